@@ -1,0 +1,159 @@
+"""The values that several signals and the triage share; they stand once, in county.toml."""
+
+from data_contracts.policy.terms import Parameter, ValueKind, Worse
+from data_contracts.terms import Reference
+
+LOW_INCOME_MONITORING = Reference(
+    title="关于加强低收入人口动态监测做好分层分类社会救助工作的意见(国办发〔2023〕39号)"
+)
+LOCAL_STANDARD = Reference(title="本县现行最低生活保障标准公告")
+LOCAL_STATISTICS = Reference(title="本地上年度居民收支统计公报")
+LOCAL_DISEASE_LIST = Reference(title="本地重特大疾病目录", article="参照国家大病专项救治病种")
+LOCAL_WORK_RULE = Reference(title="本县主动发现走访工作规程")
+CIVIL_CODE = Reference(title="中华人民共和国民法典", article="第十七条")
+LABOUR_LAW = Reference(title="中华人民共和国劳动法", article="第十五条")
+ELDERS_LAW = Reference(title="中华人民共和国老年人权益保障法", article="第二条")
+
+SERIOUS_DISEASES = Parameter(
+    name="serious_diseases",
+    kind=ValueKind.CODES,
+    unit="ICD-10 编码前缀",
+    means="本地认定的重特大疾病;编码以其中任一前缀开头即算",
+    reference=LOCAL_DISEASE_LIST,
+    flags_more_when=Worse.HIGHER,
+    shared=True,
+)
+DIBAO_STANDARD_URBAN = Parameter(
+    name="dibao_standard_urban",
+    kind=ValueKind.MONEY,
+    unit="元/人/月",
+    means="城市最低生活保障标准",
+    reference=LOCAL_STANDARD,
+    flags_more_when=Worse.NEITHER,
+    shared=True,
+)
+DIBAO_STANDARD_RURAL = Parameter(
+    name="dibao_standard_rural",
+    kind=ValueKind.MONEY,
+    unit="元/人/月",
+    means="农村最低生活保障标准",
+    reference=LOCAL_STANDARD,
+    flags_more_when=Worse.NEITHER,
+    shared=True,
+)
+DISPOSABLE_INCOME_PER_HEAD = Parameter(
+    name="disposable_income_per_head",
+    kind=ValueKind.MONEY,
+    unit="元/人/年",
+    means="上年度居民人均可支配收入;单次自负达到它即为红色",
+    reference=LOCAL_STATISTICS,
+    flags_more_when=Worse.LOWER,
+    shared=True,
+)
+ADULT_AGE = Parameter(
+    name="adult_age",
+    kind=ValueKind.COUNT,
+    unit="周岁",
+    means="成年年龄;不满此龄为未成年人",
+    reference=CIVIL_CODE,
+    flags_more_when=Worse.NEITHER,
+    shared=True,
+)
+WORKING_AGE_FROM = Parameter(
+    name="working_age_from",
+    kind=ValueKind.COUNT,
+    unit="周岁",
+    means="劳动年龄下限(含)",
+    reference=LABOUR_LAW,
+    flags_more_when=Worse.LOWER,
+    shared=True,
+)
+WORKING_AGE_TO = Parameter(
+    name="working_age_to",
+    kind=ValueKind.COUNT,
+    unit="周岁",
+    means="劳动年龄上限(含)",
+    reference=LOCAL_WORK_RULE,
+    flags_more_when=Worse.HIGHER,
+    shared=True,
+)
+ELDER_AGE = Parameter(
+    name="elder_age",
+    kind=ValueKind.COUNT,
+    unit="周岁",
+    means="老年人年龄(含)",
+    reference=ELDERS_LAW,
+    flags_more_when=Worse.LOWER,
+    shared=True,
+)
+RED_DUE_WORKING_DAYS = Parameter(
+    name="red_due_working_days",
+    kind=ValueKind.DAYS,
+    unit="工作日",
+    means="红色预警的走访期限",
+    reference=LOCAL_WORK_RULE,
+    flags_more_when=Worse.NEITHER,
+    shared=True,
+)
+YELLOW_DUE_WORKING_DAYS = Parameter(
+    name="yellow_due_working_days",
+    kind=ValueKind.DAYS,
+    unit="工作日",
+    means="黄色预警的走访期限",
+    reference=LOCAL_WORK_RULE,
+    flags_more_when=Worse.NEITHER,
+    shared=True,
+)
+BLUE_DUE_WORKING_DAYS = Parameter(
+    name="blue_due_working_days",
+    kind=ValueKind.DAYS,
+    unit="工作日",
+    means="蓝色预警的走访期限",
+    reference=LOCAL_WORK_RULE,
+    flags_more_when=Worse.NEITHER,
+    shared=True,
+)
+TOWNSHIP_CAPACITY = Parameter(
+    name="township_capacity",
+    kind=ValueKind.COUNT,
+    unit="户/晚",
+    means="每个乡镇每晚最多新发的工作单数,其余顺延",
+    reference=LOCAL_WORK_RULE,
+    flags_more_when=Worse.NEITHER,
+    shared=True,
+)
+COOL_DOWN_DAYS = Parameter(
+    name="cool_down_days",
+    kind=ValueKind.DAYS,
+    unit="天",
+    means="走访办结后,没有新事实时多少天内不再发单",
+    reference=LOCAL_WORK_RULE,
+    flags_more_when=Worse.NEITHER,
+    shared=True,
+)
+REISSUE_AFTER_DAYS = Parameter(
+    name="reissue_after_days",
+    kind=ValueKind.DAYS,
+    unit="天",
+    means="工作单逾期多少天仍无反馈即重新发单",
+    reference=LOCAL_WORK_RULE,
+    flags_more_when=Worse.NEITHER,
+    shared=True,
+)
+COUNTY_AFTER_ORDERS = Parameter(
+    name="county_after_orders",
+    kind=ValueKind.COUNT,
+    unit="次",
+    means="发单达到多少次仍未获得帮助即提请县级协调(一事一议)",
+    reference=LOW_INCOME_MONITORING,
+    flags_more_when=Worse.NEITHER,
+    shared=True,
+)
+
+SHARED: dict[str, Parameter] = {
+    value.name: value for value in list(globals().values()) if isinstance(value, Parameter)
+}
+"""Every shared parameter by name."""
+
+STANDING_CATEGORIES = ("dibao", "tekun", "low_income_margin", "rigid_expense", "monitored")
+"""Assistance that a person is in until a given day, as against a single payment."""

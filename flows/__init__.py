@@ -1,0 +1,1 @@
+"""The only room with doors: files, engines, Prefect, Great Expectations, the ledger, the clock."""

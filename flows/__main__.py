@@ -1,0 +1,5 @@
+"""`python -m flows` is `doorstep`."""
+
+from flows.cli import main
+
+main()

@@ -1,0 +1,134 @@
+"""From linked records to findings: profile people, ask every signal, note what is new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import ibis
+import polars as pl
+
+from data_contracts.records import RECORDS
+from flows.engine import Engine
+from flows.home import Config
+from flows.ledger import Delivery, Ledger
+from flows.policy import Policy
+from transforms.coverage import Coverage, Covered
+from transforms.findings import findings
+from transforms.profile import people
+from transforms.signal import PROOF_SCHEMA
+from transforms.signals import SIGNALS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What a night asks of the records: on which day, under which policy, with what coverage."""
+
+    on: date
+    policy: Policy
+    coverage: Coverage
+
+
+def coverage_of(config: Config, deliveries: list[Delivery], on: date) -> Coverage:
+    """What silence in each record is worth; a record fed by several sources trusts the weakest."""
+    by_record: dict[str, Covered] = {}
+    for name, source in config.sources.items():
+        dates = [one.as_of or one.night for one in deliveries if one.source == name]
+        overlay = config.overlays.get(name)
+        here = Covered(
+            complete_since=overlay.complete_since if overlay else None,
+            latest=max(dates, default=None),
+            cadence_days=source.cadence_days,
+        )
+        record = source.becomes.name
+        by_record[record] = _weaker(by_record.get(record), here)
+    return Coverage(by_record=by_record, on=on)
+
+
+def _weaker(one: Covered | None, other: Covered) -> Covered:
+    if one is None:
+        return other
+    starts = [one.complete_since, other.complete_since]
+    latest = [one.latest, other.latest]
+    return Covered(
+        complete_since=None if None in starts else max(day for day in starts if day),
+        latest=None if None in latest else min(day for day in latest if day),
+        cadence_days=max(one.cadence_days, other.cadence_days),
+    )
+
+
+def profile(engine: Engine, on: date) -> None:
+    """Make the table `people`."""
+    engine.duckdb.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE born AS
+        SELECT person_id, sex, birth_date FROM (
+          SELECT link.person_id, coalesce(identity.id_sex, identity.sex) AS sex,
+                 coalesce(identity.id_birth_date, identity.birth_date) AS birth_date,
+                 row_number() OVER (PARTITION BY link.person_id ORDER BY
+                   identity.id_birth_date IS NULL, identity.birth_date IS NULL,
+                   identity.arrival, identity.row, identity.record_key) AS place
+          FROM link JOIN known_identities AS identity USING (record_key)
+        ) WHERE place = 1
+        """
+    )
+    engine.duckdb.execute(
+        "CREATE OR REPLACE TEMP TABLE person AS SELECT DISTINCT person_id, household_id FROM link"
+    )
+    engine.materialise(
+        "people",
+        people(
+            engine.table("person"),
+            engine.table("fact_resident"),
+            engine.table("fact_death"),
+            engine.table("born"),
+            engine.table("place"),
+            on,
+        ),
+    )
+
+
+def ask_signals(engine: Engine, question: Question) -> None:
+    """Make the tables `proof` and `finding`: every signal asked of everybody."""
+    tables = {name: engine.table(f"fact_{name}") for name in RECORDS}
+    tables["people"] = engine.table("people")
+    columns = ", ".join(f"{name} {_SQL_TYPES[kind]}" for name, kind in PROOF_SCHEMA.items())
+    engine.duckdb.execute(f"CREATE OR REPLACE TEMP TABLE proof ({columns})")
+    for name in sorted(SIGNALS):
+        limits = question.policy.limits(SIGNALS[name], question.on)
+        proofs = SIGNALS[name].proofs(tables, limits, question.coverage, question.on)
+        sql = ibis.to_sql(proofs, dialect="duckdb")
+        engine.duckdb.execute(f"INSERT INTO proof {sql}")
+    engine.materialise("finding_tonight", findings(engine.table("proof"), engine.table("people")))
+
+
+def note_first_found(
+    engine: Engine, ledger: Ledger, position: int, on: date
+) -> pl.DataFrame:
+    """Make `finding`: tonight's findings with the night they were first found; returns new ones."""
+    engine.register("seen", ledger.seen(position).to_arrow())
+    engine.duckdb.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE finding AS
+        SELECT tonight.*, coalesce(seen.first_found, $on) AS first_found,
+               seen.first_found IS NULL AS is_new
+        FROM finding_tonight AS tonight LEFT JOIN seen USING (person_id, signal)
+        """,
+        {"on": on},
+    )
+    new: Any = pl.from_arrow(
+        engine.arrow(
+            "SELECT person_id, signal, strftime(first_found, '%Y-%m-%d') AS first_found "
+            "FROM finding WHERE is_new ORDER BY ALL"
+        )
+    )
+    return new
+
+
+_SQL_TYPES = {
+    "string": "VARCHAR",
+    "date": "DATE",
+    "decimal(16, 2)": "DECIMAL(16, 2)",
+    "int8": "TINYINT",
+}

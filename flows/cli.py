@@ -1,0 +1,220 @@
+"""The command line. Help in Chinese and English; every error is one clear line; heavy imports wait.
+
+Exit codes: 0 done, 1 failed, 2 usage, 3 done with warnings, 4 nothing new, 5 already running.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from flows.errors import DoorstepError, Exit, UsageError
+
+app = typer.Typer(
+    name="doorstep",
+    help="政策找人:每晚比对各部门数据,给乡镇一份简短的走访清单。"
+    "Finds households that need help before they ask.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+contract = typer.Typer(help="数据契约 / Data contracts.", no_args_is_help=True)
+app.add_typer(contract, name="contract")
+
+HomeOption = Annotated[
+    Path,
+    typer.Option("--home", envvar="DOORSTEP_HOME", help="工作目录 / The site's folder."),
+]
+DateOption = Annotated[
+    str | None,
+    typer.Option("--date", help="业务日期 YYYY-MM-DD,默认今天(上海时间) / The night's date."),
+]
+
+
+@app.command()
+def init(home: Annotated[Path, typer.Argument(help="新工作目录 / The new folder.")]) -> None:
+    """建立工作目录和待填写的配置 / Make a site's folder with templates to fill in."""
+    from flows.site import init_home
+
+    say(init_home(home))
+
+
+@app.command()
+def synth(
+    home: Annotated[Path, typer.Argument(help="新工作目录 / The new folder.")],
+    residents: Annotated[int, typer.Option(min=200, help="人口 / Residents.")] = 30_000,
+    nights: Annotated[int, typer.Option(min=1, help="夜数 / Nights after the baseline.")] = 7,
+    seed: Annotated[int, typer.Option(help="随机种子 / Seed.")] = 1,
+) -> None:
+    """生成一个虚构县的文件和真值 / Make a synthetic county: files, policy and truth."""
+    from flows.site import synthetic_home
+
+    say(synthetic_home(home, residents=residents, nights=nights, seed=seed))
+
+
+@app.command()
+def demo(
+    home: Annotated[Path, typer.Option("--home", help="演示目录 / Where.")] = Path("demo-home"),
+    residents: Annotated[int, typer.Option(min=200, help="人口 / Residents.")] = 30_000,
+    nights: Annotated[int, typer.Option(min=1, help="夜数 / Nights.")] = 7,
+    seed: Annotated[int, typer.Option(help="随机种子 / Seed.")] = 1,
+) -> None:
+    """生成虚构县并连续运行若干夜 / Run a synthetic county for some nights."""
+    from flows.demo import run_demo
+
+    run_demo(home, residents=residents, nights=nights, seed=seed, say=say)
+
+
+@app.command()
+def nightly(
+    home: HomeOption = Path(),
+    on: DateOption = None,
+    baseline: Annotated[
+        bool, typer.Option("--baseline", help="首夜:只装载历史,不派单 / Load, issue nothing.")
+    ] = False,
+    with_later_arrivals: Annotated[
+        bool,
+        typer.Option("--with-later-arrivals", help="过去的日期,用现在所知 / Use what came since."),
+    ] = False,
+) -> None:
+    """运行一夜 / Run one night."""
+    from flows.home import existing_home
+    from flows.start import Wish, start
+
+    wish = Wish(on=_day(on), baseline=baseline, with_later_arrivals=with_later_arrivals)
+    night = start(existing_home(home), wish, say=True)
+    say(night.message)
+    raise typer.Exit(night.exit)
+
+
+@app.command()
+def serve(home: HomeOption = Path()) -> None:
+    """按 doorstep.toml 的时间每晚运行 / Run every night at the configured time."""
+    from flows.home import existing_home
+    from flows.scheduled import serve_nights
+
+    serve_nights(existing_home(home))
+
+
+@app.command()
+def status(home: HomeOption = Path()) -> None:
+    """现在怎样:上一夜、各来源新旧、待办 / Last night, freshness, what waits for a person."""
+    from flows.home import existing_home
+    from flows.status import status_lines
+
+    for line in status_lines(existing_home(home), _day(None)):
+        say(line)
+
+
+@app.command()
+def doctor(home: HomeOption = Path()) -> None:
+    """自检,并给出处理办法 / Check the installation and say how to mend it."""
+    from flows.doctor import examine
+    from flows.home import existing_home
+
+    findings = examine(existing_home(home), _day(None))
+    for finding in findings:
+        say(f"{'✓' if finding.well else '✗'} {finding.what}{'' if finding.well else ':' + finding.mend}")
+    raise typer.Exit(Exit.DONE if all(one.well for one in findings) else Exit.WARNINGS)
+
+
+@app.command()
+def release(
+    delivery: Annotated[str, typer.Argument(help="批次号(16 位) / The delivery's 16 hex digits.")],
+    reason: Annotated[str, typer.Option(help="放行理由 / Why.")],
+    home: HomeOption = Path(),
+    who: Annotated[str, typer.Option(envvar="USER", help="放行人 / Who.")] = "",
+) -> None:
+    """放行一批暂缓接收的文件,下一夜装载 / Let a held delivery in; the next night loads it."""
+    from flows.home import existing_home
+    from flows.site import release_delivery
+
+    say(release_delivery(existing_home(home), delivery, reason, who))
+
+
+@contract.command("check")
+def contract_check(
+    file: Annotated[Path, typer.Argument(help="要检查的文件 / The file.")],
+    source: Annotated[str, typer.Option(help="来源名 / The source.")],
+    home: Annotated[
+        Path | None, typer.Option("--home", envvar="DOORSTEP_HOME", help="工作目录 / Folder.")
+    ] = None,
+) -> None:
+    """按契约检查一个文件,不导入 / Judge a file by its contract without loading it."""
+    from flows.checking import check_file
+
+    accepted, lines = check_file(file, source, home, _day(None))
+    for line in lines:
+        say(line)
+    raise typer.Exit(Exit.DONE if accepted else Exit.FAILED)
+
+
+@app.command()
+def links(
+    out: Annotated[Path, typer.Option(help="输出 Parquet / Where to write.")],
+    home: HomeOption = Path(),
+) -> None:
+    """导出每行记录属于谁 / Export which person every row belongs to."""
+    from flows.exports import export_links
+    from flows.home import existing_home
+
+    say(export_links(existing_home(home), out))
+
+
+@app.command()
+def findings(
+    out: Annotated[Path, typer.Option(help="输出 Parquet / Where to write.")],
+    home: HomeOption = Path(),
+) -> None:
+    """导出最近一夜的预警 / Export the last night's findings."""
+    from flows.exports import export_findings
+    from flows.home import existing_home
+
+    say(export_findings(existing_home(home), out))
+
+
+@app.command()
+def console(
+    home: HomeOption = Path(),
+    port: Annotated[int, typer.Option(help="端口 / Port.")] = 2718,
+) -> None:
+    """在浏览器中查看最近一夜 / Look at the last night in a browser."""
+    from flows.console import serve as serve_console
+    from flows.home import existing_home
+
+    serve_console(existing_home(home).snapshot, port=port)
+
+
+def say(text: str) -> None:
+    """Print a line for a person."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _day(text: str | None) -> date:
+    """The date meant; today is Shanghai's today, whatever the machine's zone."""
+    if text is None:
+        return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError("--date 应写成 YYYY-MM-DD,例如 2026-11-22。") from None
+
+
+def main() -> None:
+    """Run a command; say what is wrong in one line and leave with the documented code."""
+    try:
+        app()
+    except DoorstepError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(int(error.exit))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""The night's engine: DuckDB in this process, with bounded memory, threads and temporary disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+
+from flows import files
+from flows.home import Home
+from flows.tables import create_tables
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The working database twice: as DuckDB for doors, as Ibis for expressions."""
+
+    duckdb: Any
+    ibis: Any
+
+    def table(self, name: str) -> Any:
+        """A table or view of the working database as an Ibis expression."""
+        return self.ibis.table(name)
+
+    def materialise(self, name: str, expression: Any) -> Any:
+        """Run an expression and keep its rows as a table of this night."""
+        sql = ibis.to_sql(expression, dialect="duckdb")
+        self.duckdb.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
+        return self.table(name)
+
+    def register(self, name: str, rows: Any) -> Any:
+        """Keep Arrow or Polars rows as a table of this night."""
+        self.duckdb.register("incoming_rows", rows)
+        self.duckdb.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS FROM incoming_rows')
+        self.duckdb.unregister("incoming_rows")
+        return self.table(name)
+
+    def arrow(self, sql: str, values: list[Any] | None = None) -> Any:
+        """The rows of a query as an Arrow table."""
+        return self.duckdb.execute(sql, values or []).to_arrow_table()
+
+    def rows(self, sql: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
+        """The rows of a query as dictionaries; for small results only."""
+        cursor = self.duckdb.execute(sql, values or [])
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+@contextmanager
+def engine(home: Home) -> Iterator[Engine]:
+    """Open the working database for writing."""
+    settings = home.config.night
+    temporary = files.folder(home.state / "spill")
+    connection = files.duckdb_database(
+        home.work,
+        threads=settings.threads,
+        memory_limit=f"{settings.memory_gb}GB",
+        temp_directory=str(temporary),
+        max_temp_directory_size=f"{settings.temp_gb}GB",
+    )
+    try:
+        create_tables(connection)
+        yield Engine(connection, ibis.duckdb.from_connection(connection))
+    finally:
+        connection.close()

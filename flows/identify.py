@@ -1,0 +1,181 @@
+"""Give every record its person and household: ask the matchers, then look up or mint the ids.
+
+An id is a number from the ledger, never anything derived from the person. Keyed hashes only find
+an id again; they can be replaced without changing it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from flows.engine import Engine
+from flows.ledger import Ledger
+from matchers.households import households
+from matchers.link import links, name_pairs_to_compare
+from matchers.names import names_agree
+
+
+FOUNDED_BY_NUMBER = ("number_new_person", "register_entry")
+"""How a founding record must have been decided for its number to find its person again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Minted:
+    """Ids this night gives for the first time, keys that find them, and ids that were merged."""
+
+    persons: pl.DataFrame
+    person_keys: pl.DataFrame
+    merges: pl.DataFrame
+    households: pl.DataFrame
+
+
+def link_records(engine: Engine) -> None:
+    """Make the table `decision`: for every known record the founder of its person, and how."""
+    identities = engine.table("known_identities")
+    engine.materialise("name_pair", name_pairs_to_compare(identities))
+    pairs = engine.arrow('SELECT "left", "right" FROM name_pair ORDER BY ALL')
+    agreed = names_agree(pairs["left"], pairs["right"])
+    engine.register("agreement", pairs.append_column("agree", agreed))
+    engine.materialise("decision", links(identities, engine.table("agreement")))
+
+
+def give_ids(engine: Engine, ledger: Ledger, position: int) -> Minted:
+    """Make the table `link`: one row per known record with its person and household.
+
+    Ids are looked up as the ledger stood at `position`, so that a past night finds its own.
+    """
+    first_person, first_household = ledger.next_numbers()
+    engine.register("ledger_person", ledger.person_keys(position).sort("person_key").to_arrow())
+    engine.register("ledger_household", ledger.household_keys(position).sort("household_key").to_arrow())
+    persons = _give_persons(engine, first_person)
+    new_households = _give_households(engine, first_household)
+    engine.duckdb.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE link AS
+        SELECT decision.record_key, identity.record, identity.source, person_of.person_id,
+               household_of.household_id, decision.decision, decision.how, decision.probability
+        FROM decision
+        JOIN known_identities AS identity USING (record_key)
+        JOIN person_of USING (founder)
+        JOIN household_of USING (person_id)
+        """
+    )
+    return Minted(
+        persons=persons,
+        person_keys=_frame(engine, _NEW_KEYS),
+        merges=_frame(engine, _MERGES),
+        households=new_households,
+    )
+
+
+def _give_persons(engine: Engine, first: int) -> pl.DataFrame:
+    """Make `person_of` (founder, person_id): known ids first, new numbers for the rest."""
+    listed = ", ".join(f"'{how}'" for how in sorted(FOUNDED_BY_NUMBER))
+    engine.duckdb.execute(f"CREATE OR REPLACE TEMP TABLE founder AS {_FOUNDERS.format(listed)}")
+    engine.duckdb.execute(f"CREATE OR REPLACE TEMP TABLE found_again AS {_FOUND_AGAIN}")
+    new = (
+        _frame(
+            engine,
+            "SELECT founder FROM found_again WHERE person_id IS NULL ORDER BY arrival, row, founder",
+        )
+        .with_row_index("number", offset=first)
+        .with_columns(person_id=_numbered("P"))
+    )
+    engine.register("new_person", new.to_arrow())
+    engine.duckdb.execute(
+        "CREATE OR REPLACE TEMP TABLE person_of AS "
+        "SELECT founder, person_id FROM found_again WHERE person_id IS NOT NULL "
+        "UNION ALL SELECT founder, person_id FROM new_person"
+    )
+    return new
+
+
+def _give_households(engine: Engine, first: int) -> pl.DataFrame:
+    """Make `household_of` (person_id, household_id); whoever has no family book lives alone."""
+    engine.materialise("household_hash_of", households(engine.table("register_row")))
+    engine.duckdb.execute(f"CREATE OR REPLACE TEMP TABLE keyed AS {_HOUSEHOLD_KEYS}")
+    new = (
+        _frame(engine, _NEW_HOUSEHOLDS)
+        .with_row_index("number", offset=first)
+        .with_columns(household_id=_numbered("H"))
+    )
+    engine.register("new_household", new.to_arrow())
+    engine.duckdb.execute(
+        "CREATE OR REPLACE TEMP TABLE household_of AS "
+        "SELECT keyed.person_id, coalesce(old.household_id, new.household_id) AS household_id "
+        "FROM keyed LEFT JOIN ledger_household AS old USING (household_key) "
+        "LEFT JOIN new_household AS new USING (household_key)"
+    )
+    return new
+
+
+def _frame(engine: Engine, sql: str) -> pl.DataFrame:
+    rows: Any = pl.from_arrow(engine.arrow(sql))
+    return rows
+
+
+def _numbered(letter: str) -> pl.Expr:
+    return pl.lit(letter) + pl.col("number").cast(pl.String).str.zfill(8)
+
+
+# A number key belongs to one founder only: where two people claim a number, neither is found by it
+# but the first, and the other by its own record.
+_FOUNDERS = """
+WITH claimed AS (
+  SELECT decision.founder, identity.arrival, identity.row,
+         CASE WHEN decision.how IN ({}) THEN identity.number_hash END AS hash
+  FROM decision JOIN known_identities AS identity USING (record_key)
+  WHERE decision.record_key = decision.founder
+)
+SELECT founder, arrival, row, 'r' || founder AS record_key,
+       CASE WHEN row_number() OVER (PARTITION BY hash ORDER BY arrival, row, founder) = 1
+            THEN 'n' || hash END AS number_key
+FROM claimed
+"""
+
+_FOUND_AGAIN = """
+WITH joined AS (
+  SELECT founder.*, by_number.person_id AS by_number, by_record.person_id AS by_record
+  FROM founder
+  LEFT JOIN ledger_person AS by_number ON by_number.person_key = founder.number_key
+  LEFT JOIN ledger_person AS by_record ON by_record.person_key = founder.record_key
+)
+SELECT founder, arrival, row, number_key, record_key,
+       coalesce(by_number, CASE WHEN by_record NOT IN (
+         SELECT by_number FROM joined WHERE by_number IS NOT NULL) THEN by_record END) AS person_id
+FROM joined
+"""
+
+_NEW_KEYS = """
+SELECT person_key, person_id FROM (
+  SELECT number_key AS person_key, founder FROM founder WHERE number_key IS NOT NULL
+  UNION ALL SELECT record_key, founder FROM founder
+) JOIN person_of USING (founder)
+WHERE person_key NOT IN (SELECT person_key FROM ledger_person)
+ORDER BY person_key
+"""
+
+_MERGES = """
+SELECT DISTINCT before.person_id, person_of.person_id AS into_person_id
+FROM ledger_person AS before
+JOIN decision ON before.person_key = 'r' || decision.record_key
+JOIN person_of USING (founder)
+WHERE before.person_id NOT IN (SELECT person_id FROM person_of)
+ORDER BY ALL
+"""
+
+_HOUSEHOLD_KEYS = """
+SELECT person_of.person_id,
+       coalesce('h' || household_hash_of.household_hash, 'p' || person_of.person_id)
+         AS household_key
+FROM person_of LEFT JOIN household_hash_of USING (founder)
+"""
+
+_NEW_HOUSEHOLDS = """
+SELECT DISTINCT household_key FROM keyed
+WHERE household_key NOT IN (SELECT household_key FROM ledger_household)
+ORDER BY household_key
+"""

@@ -1,0 +1,213 @@
+"""A night's list of inputs: written before work starts; the night is a function of it alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import data_contracts
+import flows
+import matchers
+import transforms
+from flows import files, reference
+from flows.home import CONFIG_FILE, Config, Home
+from flows.ledger import Ledger
+
+LIST_FILE = "inputs.json"
+NOTE_SUFFIX = ".说明.txt"
+"""A held or refused file lies beside a note that says why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewFile:
+    """A file this night takes up: from the inbox, or a held one that a person released."""
+
+    source: str
+    file_name: str
+    delivery: str
+    sha256: str
+    path: str
+    released: bool = False
+    control_rows: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inputs:
+    """Everything a night depends on."""
+
+    night: date
+    number: int
+    baseline: bool
+    known_arrivals: int
+    ledger_position: int
+    human_position: int
+    new_files: tuple[NewFile, ...]
+    settings: str
+    tables: str
+    code: str
+
+    @property
+    def label(self) -> str:
+        """The night's name on disk: its date, and its number where it is a supplement."""
+        return f"{self.night}" if self.number == 1 else f"{self.night}-补充{self.number - 1}"
+
+    @property
+    def question(self) -> str:
+        """One hash of what decides the outcome; equal questions have equal answers."""
+        asked = asdict(self) | {"new_files": [file.delivery for file in self.new_files]}
+        for name in ("number", "ledger_position"):
+            asked.pop(name)
+        return files.sha256(_json(asked).encode("utf-8"))
+
+
+def folder_of(home: Home, night: date, number: int) -> Path:
+    """Where a night keeps its list, run facts and unpublished results."""
+    return home.state / "nights" / night.isoformat() / str(number)
+
+
+def gather(home: Home, ledger: Ledger, night: date, *, number: int, baseline: bool) -> Inputs:
+    """Look at everything once and say what this night will work on."""
+    deliveries = ledger.deliveries()
+    return Inputs(
+        night=night,
+        number=number,
+        baseline=baseline,
+        known_arrivals=len(deliveries),
+        ledger_position=ledger.position(),
+        human_position=ledger.human_position(),
+        new_files=tuple([*_released(home, ledger), *_arrived(home)]),
+        settings=keep_settings(home),
+        tables=reference.fingerprint(),
+        code=code_version(),
+    )
+
+
+def write_list(home: Home, inputs: Inputs) -> None:
+    """Write the list before any work starts."""
+    files.write(folder_of(home, inputs.night, inputs.number) / LIST_FILE, _json(asdict(inputs)))
+
+
+def stored_list(home: Home, night: date, number: int) -> Inputs | None:
+    """The list that a night was given, if there was such a night."""
+    path = folder_of(home, night, number) / LIST_FILE
+    if not path.exists():
+        return None
+    tree = json.loads(files.read_text(path))
+    tree["night"] = date.fromisoformat(tree["night"])
+    tree["new_files"] = tuple(NewFile(**file) for file in tree["new_files"])
+    return Inputs(**tree)
+
+
+def numbers_of(home: Home, night: date) -> list[int]:
+    """The numbers of the lists written for a date."""
+    folder = home.state / "nights" / night.isoformat()
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted(int(entry.name) for entry in found if (entry / LIST_FILE).exists())
+
+
+def interrupted(home: Home, ledger: Ledger) -> Inputs | None:
+    """The oldest list whose night never ended."""
+    ended = {(row["night"], row["number"]) for row in ledger.nights()}
+    root = home.state / "nights"
+    for folder in sorted(root.iterdir()) if root.is_dir() else ():
+        night = date.fromisoformat(folder.name)
+        for number in numbers_of(home, night):
+            if (folder.name, number) not in ended:
+                return stored_list(home, night, number)
+    return None
+
+
+def keep_settings(home: Home) -> str:
+    """Keep a copy of policy and doorstep.toml under their hash, so that a past night can be asked."""
+    contents = settings_files(home)
+    name = files.sha256(_json({k: files.sha256(v) for k, v in contents.items()}).encode())[:16]
+    target = settings_folder(home, name)
+    if not target.exists():
+        files.write_folder(target, contents)
+    return name
+
+
+def settings_files(home: Home) -> Mapping[str, bytes]:
+    """The files a site is configured by."""
+    policy = {f"policy/{path.name}": files.read(path) for path in files.listing(home.policy)}
+    return {CONFIG_FILE: files.read(home.config_file), **policy}
+
+
+def settings_folder(home: Home, name: str) -> Path:
+    """Where a kept copy of the settings lies."""
+    return home.archive / "settings" / name
+
+
+def settings_of(home: Home, inputs: Inputs) -> tuple[Config, Path]:
+    """The configuration and policy folder as they were when the list was written."""
+    kept = settings_folder(home, inputs.settings)
+    return Home(kept).config, kept / "policy"
+
+
+def code_version() -> str:
+    """The version of the program and a hash of its own source files."""
+    try:
+        released = version("doorstep")
+    except PackageNotFoundError:
+        released = "source"
+    rooms = (data_contracts, transforms, matchers, flows)
+    sources = sorted(p for room in rooms for p in Path(str(room.__file__)).parent.rglob("*.py"))
+    digest = files.sha256(b"".join(files.read(path) for path in sources))
+    return f"{released}+{digest[:12]}"
+
+
+def _arrived(home: Home) -> list[NewFile]:
+    found = []
+    for source in home.config.sources:
+        for path in files.listing(home.inbox / source):
+            if path.suffix.lower() == ".ok":
+                continue
+            digest = files.sha256(files.read(path))
+            found.append(
+                NewFile(
+                    source=source,
+                    file_name=path.name,
+                    delivery=digest[:16],
+                    sha256=digest,
+                    path=str(path.relative_to(home.root)),
+                    control_rows=_control_rows(path),
+                )
+            )
+    return found
+
+
+def _control_rows(path: Path) -> int | None:
+    """The number of rows the department says it sent: FILE.ok beside FILE, holding one number."""
+    control = path.with_name(path.name + ".ok")
+    if not control.is_file():
+        return None
+    text = files.read_text(control).strip()
+    return int(text) if text.isdigit() else -1
+
+
+def _released(home: Home, ledger: Ledger) -> list[NewFile]:
+    wanted = ledger.released()
+    accepted = {delivery.delivery for delivery in ledger.deliveries()}
+    return [
+        NewFile(
+            source=path.parent.name,
+            file_name=path.name.split("__", 1)[1],
+            delivery=path.name.split("__", 1)[0],
+            sha256=files.sha256(files.read(path)),
+            path=str(path.relative_to(home.root)),
+            released=True,
+        )
+        for source in home.config.sources
+        for path in files.listing(home.held / source)
+        if not path.name.endswith(NOTE_SUFFIX)
+        and path.name.split("__", 1)[0] in set(wanted) - accepted
+    ]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1, default=str)

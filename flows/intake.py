@@ -1,0 +1,258 @@
+"""Take up one file: archive it, judge it, load it, note it, and only then take it from the inbox.
+
+Every step can be repeated: a file is known by its hash, its rows and its acceptance commit
+together, and a file that was already taken up is recognised wherever the night was interrupted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from data_contracts.terms import Source
+from flows import files
+from flows.engine import Engine
+from flows.home import Home
+from flows.inputs import NOTE_SUFFIX, Inputs, NewFile
+from flows.ledger import Delivery, Ledger, Outcome
+from flows.load import load
+from flows.receive import Judgement, Previous, Verdict, quarantine_csv, receive
+from flows.tables import loaded_deliveries
+from matchers.divisions import Divisions
+
+
+def take_up(
+    home: Home,
+    engine: Engine,
+    ledger: Ledger,
+    inputs: Inputs,
+    source: Source,
+    file: NewFile,
+    divisions: Divisions,
+) -> Outcome:
+    """Do everything one file needs; returns what became of it."""
+    for outcome in ledger.outcomes(inputs.night, inputs.number):
+        if (outcome.source, outcome.delivery) == (file.source, file.delivery):
+            _clear_inbox(home, file)
+            return outcome
+    accepted = {delivery.delivery: delivery for delivery in ledger.deliveries()}
+    if file.delivery in accepted:
+        return _note_repeat(home, ledger, inputs, file, accepted[file.delivery])
+    data = _bytes_of(home, file)
+    if data is None:
+        return _note_changed(ledger, inputs, file)
+    archived = files.write(_archive_path(home, file), data)
+    loaded = loaded_deliveries(engine.duckdb).get(file.delivery)
+    if loaded:
+        return _note_accepted(home, ledger, inputs, file, archived, *loaded)
+    judgement = receive(
+        engine.duckdb,
+        source,
+        data,
+        file.file_name,
+        on=inputs.night,
+        previous=previous_of(ledger, source),
+        secret=home.secret,
+        control_rows=file.control_rows,
+        released=file.released,
+    )
+    described = describe(judgement)
+    _write_quarantine(home, engine, inputs, file, judgement)
+    if judgement.verdict is not Verdict.ACCEPTED:
+        return _note_rejected(home, ledger, inputs, file, judgement, described, archived)
+    arrival = len(accepted) + 1
+    delivery = _delivery(home, file, arrival, inputs.night, described, archived)
+    change = load(engine, source, delivery, described, home.secret, divisions)
+    return _note_accepted(
+        home, ledger, inputs, file, archived, arrival, {**described, "change": asdict(change)}
+    )
+
+
+def catch_up(home: Home, engine: Engine, ledger: Ledger, divisions: Divisions) -> int:
+    """Load accepted deliveries that the working database lacks, from the archive, in order."""
+    present = loaded_deliveries(engine.duckdb)
+    missing = [one for one in ledger.deliveries() if one.delivery not in present]
+    for delivery in missing:
+        source = home.config.sources[delivery.source]
+        judgement = receive(
+            engine.duckdb,
+            source,
+            files.read(home.root / delivery.archived),
+            delivery.file_name,
+            on=delivery.night,
+            previous=None,
+            secret=home.secret,
+            released=True,
+        )
+        load(engine, source, delivery, describe(judgement), home.secret, divisions)
+    return len(missing)
+
+
+def previous_of(ledger: Ledger, source: Source) -> Previous | None:
+    """The last accepted delivery of a source, as the next is judged against it."""
+    earlier = [delivery for delivery in ledger.deliveries() if delivery.source == source.name]
+    if not earlier:
+        return None
+    last = earlier[-1]
+    return Previous(rows=last.rows, as_of=last.as_of, ended_with_newline=last.ended_with_newline)
+
+
+def describe(judgement: Judgement) -> dict[str, Any]:
+    """A judgement as plain values for ledger and report: counts and reasons, no row's value."""
+    return {
+        "verdict": judgement.verdict.value,
+        "rows": judgement.rows,
+        "loaded": judgement.loaded,
+        "quarantined": judgement.quarantined,
+        "duplicate": judgement.duplicate,
+        "as_of": judgement.as_of.isoformat() if judgement.as_of else None,
+        "ended_with_newline": judgement.ended_with_newline,
+        "encoding": judgement.encoding,
+        "undeclared": list(judgement.undeclared),
+        "warnings": list(judgement.warnings),
+        "reasons": dict(sorted(judgement.reasons.items())),
+        "failed": [{"name": one.name, "reason": one.reason} for one in judgement.failed],
+    }
+
+
+def quarantine_path(home: Home, night: date, file: NewFile) -> Path:
+    """Where the rows to be mailed back are written."""
+    stem = Path(file.file_name).stem
+    return home.quarantine / file.source / f"{night}_{file.delivery}_{stem}_待更正.csv"
+
+
+def _write_quarantine(
+    home: Home, engine: Engine, inputs: Inputs, file: NewFile, judgement: Judgement
+) -> None:
+    if judgement.quarantined:
+        content = quarantine_csv(engine.duckdb, judgement.header)
+        files.write(quarantine_path(home, inputs.night, file), content)
+
+
+def _delivery(
+    home: Home,
+    file: NewFile,
+    arrival: int,
+    night: date,
+    described: dict[str, Any],
+    archived: Path,
+) -> Delivery:
+    return Delivery(
+        arrival=arrival,
+        delivery=file.delivery,
+        source=file.source,
+        file_name=file.file_name,
+        night=night,
+        as_of=date.fromisoformat(described["as_of"]) if described["as_of"] else None,
+        rows=described["rows"],
+        ended_with_newline=described["ended_with_newline"],
+        archived=str(archived.relative_to(home.root)),
+        released=file.released,
+    )
+
+
+def _note_accepted(
+    home: Home,
+    ledger: Ledger,
+    inputs: Inputs,
+    file: NewFile,
+    archived: Path,
+    arrival: int,
+    described: dict[str, Any],
+) -> Outcome:
+    outcome = _outcome(file, "accepted", described)
+    delivery = _delivery(home, file, arrival, inputs.night, described, archived)
+    ledger.record_outcome(inputs.night, inputs.number, outcome, delivery)
+    _clear_inbox(home, file)
+    return outcome
+
+
+def _note_rejected(
+    home: Home,
+    ledger: Ledger,
+    inputs: Inputs,
+    file: NewFile,
+    judgement: Judgement,
+    described: dict[str, Any],
+    archived: Path,
+) -> Outcome:
+    held = judgement.verdict is Verdict.HELD
+    folder = (home.held if held else home.refused) / file.source
+    kept = folder / f"{file.delivery}__{file.file_name}"
+    files.write(kept, files.read(archived))
+    reasons = "\r\n".join(f"- {one.reason}" for one in judgement.failed)
+    title = "暂缓接收(等待人工放行)" if held else "未被接收"
+    note = f"文件:{file.file_name}\r\n结论:{title}\r\n原因:\r\n{reasons}\r\n"
+    files.write(kept.with_name(kept.name + NOTE_SUFFIX), "\ufeff" + note)
+    files.remove(archived)
+    outcome = _outcome(file, judgement.verdict.value, described)
+    ledger.record_outcome(inputs.night, inputs.number, outcome, None)
+    _clear_inbox(home, file)
+    return outcome
+
+
+def _note_repeat(
+    home: Home, ledger: Ledger, inputs: Inputs, file: NewFile, earlier: Delivery
+) -> Outcome:
+    described = {
+        "verdict": "repeated",
+        "rows": earlier.rows,
+        "loaded": 0,
+        "quarantined": 0,
+        "duplicate": earlier.rows,
+        "warnings": [f"与 {earlier.night} 已接收的文件内容完全相同,未重复导入"],
+    }
+    outcome = _outcome(file, "repeated", described)
+    ledger.record_outcome(inputs.night, inputs.number, outcome, None)
+    _clear_inbox(home, file)
+    return outcome
+
+
+def _bytes_of(home: Home, file: NewFile) -> bytes | None:
+    """The bytes that the list names, or nothing if they are no longer to be had."""
+    for path in (home.root / file.path, _archive_path(home, file)):
+        if path.is_file():
+            data = files.read(path)
+            if files.sha256(data) == file.sha256:
+                return data
+    return None
+
+
+def _note_changed(ledger: Ledger, inputs: Inputs, file: NewFile) -> Outcome:
+    described = {
+        "verdict": "postponed",
+        "rows": 0,
+        "loaded": 0,
+        "quarantined": 0,
+        "duplicate": 0,
+        "warnings": ["文件在列入清单之后被替换或移走,留待下一次处理"],
+    }
+    outcome = _outcome(file, "postponed", described)
+    ledger.record_outcome(inputs.night, inputs.number, outcome, None)
+    return outcome
+
+
+def _outcome(file: NewFile, verdict: str, described: dict[str, Any]) -> Outcome:
+    return Outcome(
+        source=file.source,
+        delivery=file.delivery,
+        file_name=file.file_name,
+        verdict=verdict,
+        judgement=described,
+    )
+
+
+def _archive_path(home: Home, file: NewFile) -> Path:
+    suffix = Path(file.file_name).suffix.lower()
+    return home.archive / file.source / f"{file.delivery}{suffix}"
+
+
+def _clear_inbox(home: Home, file: NewFile) -> None:
+    path = home.root / file.path
+    if path.is_file() and files.sha256(files.read(path)) == file.sha256:
+        files.remove(path)
+        files.remove(path.with_name(path.name + ".ok"))
+        if file.released:
+            files.remove(path.with_name(path.name + NOTE_SUFFIX))

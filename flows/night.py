@@ -1,0 +1,244 @@
+"""One night, as a plain function: from its list of inputs to published work orders.
+
+Nothing is visible outside until the end: results are written aside, the ledger takes everything
+the night decided in one transaction, and then folder and snapshot are renamed into place. A night
+that was killed is finished by the next start, from the same list.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import polars as pl
+
+from data_contracts.terms import Source
+from flows import files, inputs, reference
+from flows.asof import known_facts, known_identities, known_places
+from flows.assess import Question, ask_signals, coverage_of, note_first_found, profile
+from flows.engine import Engine, engine
+from flows.errors import DoorstepError, Exit
+from flows.home import Config, Home
+from flows.identify import Minted, give_ids, link_records
+from flows.inputs import Inputs, NewFile
+from flows.intake import catch_up, take_up
+from flows.ledger import Delivery, Ledger, NightEnd
+from flows.outbox import Results, finish_publishing, prepare
+from flows.policy import load
+from flows.start import Wish
+from flows.states import DEGRADED, DONE, NOTHING_NEW
+from flows.steps import FIRST_STEP, Step, Timed, plainly
+from flows.tonight import Tonight
+
+
+@dataclass(frozen=True, kw_only=True)
+class Night:
+    """How a night ended."""
+
+    inputs: Inputs
+    state: str
+    message: str
+    report: dict[str, Any]
+    seconds: dict[str, float]
+
+    @property
+    def exit(self) -> Exit:
+        """The exit code that says how it went."""
+        return _EXITS[self.state]
+
+
+_EXITS = {DONE: Exit.DONE, DEGRADED: Exit.WARNINGS, NOTHING_NEW: Exit.NOTHING_NEW}
+
+
+def run(home: Home, wish: Wish, *, around: Any = None, say: bool = False) -> Night:
+    """Finish what was interrupted, then run the night that is wished for. The caller holds the lock.
+
+    `around(home, label, work)` runs `work(step)` inside an orchestrator; None runs it plainly.
+    """
+    ledger = Ledger(home.ledger)
+    finish_publishing(home, ledger)
+    left = inputs.interrupted(home, ledger)
+    if left:
+        sys.stderr.write(f"上次夜间任务 {left.label} 中断,先按原清单补完。\n")
+        finished = _in(around, home, left.label, lambda step: _night(home, ledger, left, step, say))
+        if left.night == wish.on:
+            return finished
+    chosen = _choose(home, ledger, wish)
+    if isinstance(chosen, Night):
+        return chosen
+    return _in(around, home, chosen.label, lambda step: _night(home, ledger, chosen, step, say))
+
+
+def _in(around: Any, home: Home, label: str, work: Callable[[Step], Night]) -> Night:
+    return around(home, label, work) if around else work(plainly)
+
+
+def _choose(home: Home, ledger: Ledger, wish: Wish) -> Inputs | Night:
+    """The list to work on: a new one, or a past one to be checked; or nothing new."""
+    ended = [row for row in ledger.nights() if row["night"] == wish.on.isoformat()]
+    latest = max((row["night"] for row in ledger.nights()), default="")
+    if ended and not wish.with_later_arrivals and wish.on.isoformat() < latest:
+        stored = inputs.stored_list(home, wish.on, ended[-1]["number"])
+        if stored:
+            return stored
+    number = max((row["number"] for row in ended), default=0) + 1
+    fresh = inputs.gather(home, ledger, wish.on, number=number, baseline=wish.baseline)
+    if ended and not fresh.new_files and fresh.question == _question_now(ended[-1], fresh):
+        message = f"{wish.on} 的夜间任务已完成,此后没有新的文件、放行或政策变化。"
+        return Night(inputs=fresh, state=NOTHING_NEW, message=message, report={}, seconds={})
+    inputs.write_list(home, fresh)
+    return fresh
+
+
+def _question_now(ended: dict[str, Any], fresh: Inputs) -> str:
+    """What the question would be now if nothing had happened since that night ended."""
+    unchanged = (
+        ended["body"]["arrivals"] == fresh.known_arrivals
+        and ended["body"]["human_position"] == fresh.human_position
+        and ended["body"]["settings"] == fresh.settings
+        and ended["body"]["tables"] == fresh.tables
+        and ended["body"]["code"] == fresh.code
+    )
+    return fresh.question if unchanged else ""
+
+
+def _night(home: Home, ledger: Ledger, asked: Inputs, inner: Step, say: bool) -> Night:
+    step = Timed(inner=inner, say=say)
+    started = datetime.now(UTC)
+    step(FIRST_STEP, lambda: inputs.write_list(home, asked))
+    config, policy_folder = inputs.settings_of(home, asked)
+    policy = load(policy_folder)
+    with engine(home) as working:
+        _receive(home, working, ledger, config, asked, step)
+        deliveries = _known_deliveries(ledger, asked)
+        ended = ledger.ended(asked.night, asked.number)
+        position = ended["entry"] if ended else ledger.position()
+        minted = _identify(working, ledger, config, len(deliveries), position, step)
+        question = Question(
+            on=asked.night,
+            policy=policy,
+            coverage=coverage_of(config, deliveries, asked.night),
+        )
+        step("画像", lambda: profile(working, asked.night))
+        step("预警信号", lambda: ask_signals(working, question))
+        seen = note_first_found(working, ledger, asked.ledger_position, asked.night)
+        tonight = Tonight(
+            home=home,
+            engine=working,
+            ledger=ledger,
+            config=config,
+            inputs=asked,
+            question=question,
+            deliveries=deliveries,
+        )
+        results = step("派单与报告", lambda: prepare(tonight))
+    state = step("提交与发布", lambda: _end(tonight, minted, seen, results))
+    _write_run_facts(home, asked, started, step)
+    return Night(
+        inputs=asked,
+        state=state,
+        message=results.report["message_zh"],
+        report=results.report,
+        seconds=step.seconds,
+    )
+
+
+def _receive(
+    home: Home, working: Engine, ledger: Ledger, config: Config, asked: Inputs, step: Step
+) -> None:
+    divisions = reference.divisions(config.site.county)
+    step("补齐工作库", lambda: catch_up(home, working, ledger, divisions))
+    for source in config.sources.values():
+        new = [file for file in asked.new_files if file.source == source.name]
+
+        def take(source: Source = source, new: list[NewFile] = new) -> None:
+            for file in new:
+                take_up(home, working, ledger, asked, source, file, divisions)
+
+        step(f"接收 {source.title}", take)
+
+
+def _known_deliveries(ledger: Ledger, asked: Inputs) -> list[Delivery]:
+    """What was accepted before this night, and by it."""
+    names = {
+        outcome.delivery
+        for outcome in ledger.outcomes(asked.night, asked.number)
+        if outcome.verdict == "accepted"
+    }
+    return [
+        delivery
+        for delivery in ledger.deliveries()
+        if delivery.arrival <= asked.known_arrivals or delivery.delivery in names
+    ]
+
+
+def _identify(
+    working: Engine, ledger: Ledger, config: Config, arrivals: int, position: int, step: Step
+) -> Minted:
+    known_identities(working, arrivals)
+    step("比对人员", lambda: link_records(working))
+    minted = step("编号与家庭", lambda: give_ids(working, ledger, position))
+    known_facts(working, arrivals)
+    known_places(working, config.sources)
+    return minted
+
+
+def _end(tonight: Tonight, minted: Minted, seen: pl.DataFrame, results: Results) -> str:
+    """Commit what the night decided and publish it; a night that had ended is only compared."""
+    ledger, asked = tonight.ledger, tonight.inputs
+    ended = ledger.ended(asked.night, asked.number)
+    if ended:
+        return _compared(ended["manifest"], results)
+    ledger.end_night(
+        NightEnd(
+            night=asked.night,
+            number=asked.number,
+            question=asked.question,
+            state=results.report["state"],
+            manifest=results.manifest,
+            body={
+                "arrivals": len(tonight.deliveries),
+                "human_position": asked.human_position,
+                "settings": asked.settings,
+                "tables": asked.tables,
+                "code": asked.code,
+                "baseline": asked.baseline,
+            },
+            persons=minted.persons,
+            person_keys=minted.person_keys,
+            merges=minted.merges,
+            households=minted.households,
+            seen=seen,
+            orders=results.orders,
+        )
+    )
+    finish_publishing(tonight.home, ledger)
+    return str(results.report["state"])
+
+
+def _compared(published: str, results: Results) -> str:
+    if published != results.manifest:
+        raise DoorstepError(
+            "按原清单重算的结果与当时发布的不一致。已发布的工作单未被改动。"
+            "请核对程序版本(inputs.json 中的 code)是否与当时相同。"
+        )
+    return NOTHING_NEW
+
+
+def _write_run_facts(home: Home, asked: Inputs, started: datetime, step: Timed) -> None:
+    """What depends on the machine and the moment stands here, apart from the report."""
+    facts = {
+        "night": asked.night.isoformat(),
+        "number": asked.number,
+        "started": started.isoformat(timespec="seconds"),
+        "ended": datetime.now(UTC).isoformat(timespec="seconds"),
+        "process": os.getpid(),
+        "seconds": step.seconds,
+    }
+    path = inputs.folder_of(home, asked.night, asked.number) / "run.json"
+    files.write(path, json.dumps(facts, ensure_ascii=False, indent=1))

@@ -1,0 +1,231 @@
+"""Turn the worklist's chosen households into work orders: who, where, why, what to verify.
+
+This is one of the three places that may read `identities`; it takes what the sheet needs and
+nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from flows import reference
+from flows.ledger import WorkOrder
+from flows.publish.order_numbers import order_number
+from flows.publish.wording import Figures, last4, township_sentence
+from flows.publish.work_orders import OrderLine, withheld
+from flows.publish.working_days import Due, due_date
+from flows.tonight import Tonight
+from transforms.signals import SIGNALS
+
+COUNTY_NAME = "县级"
+_WITHHELD_REASON = "原因由县级民政部门另行告知"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Orders:
+    """The night's orders as printed and as the ledger keeps them."""
+
+    lines: tuple[OrderLine, ...]
+    ledger: tuple[WorkOrder, ...]
+    withheld: int
+
+
+def write_orders(tonight: Tonight) -> Orders:
+    """The orders of tonight, townships by code, each in the order of visiting, the county last."""
+    if tonight.inputs.baseline:
+        return Orders(lines=(), ledger=(), withheld=0)
+    best_identity(tonight)
+    findings = _findings_by_household(tonight)
+    due = _due_dates(tonight)
+    first = _next_sequence(tonight)
+    lines, kept, held_back = [], [], 0
+    for place, row in enumerate(_chosen(tonight), start=first):
+        number = order_number(tonight.config.site.county, tonight.inputs.night, place)
+        line = _line(tonight, number, row, findings[row["household_id"]], due)
+        if withheld(line):
+            held_back += 1
+            line = _for_the_county(tonight, line)
+        lines.append(line)
+        kept.append(_kept(tonight, line, row, findings[row["household_id"]]))
+    lines.sort(key=lambda line: line.township_code == tonight.config.site.county)
+    return Orders(lines=tuple(lines), ledger=tuple(kept), withheld=held_back)
+
+
+def best_identity(tonight: Tonight) -> None:
+    """Make `best_name` (one row per listed person): name and number from the register first.
+
+    The phone is the one given most recently, whichever source gave it.
+    """
+    tonight.engine.duckdb.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE listed_identity AS
+        SELECT link.person_id, identity.*
+        FROM link JOIN known_identities AS identity USING (record_key)
+        WHERE link.household_id IN (SELECT household_id FROM finding)
+        """
+    )
+    tonight.engine.duckdb.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE best_name AS
+        WITH named AS (
+          SELECT person_id, name, id_clean, row_number() OVER (
+            PARTITION BY person_id ORDER BY name IS NULL, record <> 'resident', id_clean IS NULL,
+            dated DESC NULLS LAST, record_key) AS place
+          FROM listed_identity
+        ), called AS (
+          SELECT person_id, phone, row_number() OVER (
+            PARTITION BY person_id ORDER BY dated DESC NULLS LAST, record_key) AS place
+          FROM listed_identity WHERE phone IS NOT NULL
+        )
+        SELECT named.person_id, named.name, named.id_clean, called.phone
+        FROM named LEFT JOIN called ON called.person_id = named.person_id AND called.place = 1
+        WHERE named.place = 1
+        """
+    )
+
+
+def _chosen(tonight: Tonight) -> list[dict[str, Any]]:
+    """The households that get an order tonight, with what is printed of them."""
+    capacity = tonight.question.policy.shared(tonight.inputs.night).township_capacity
+    return tonight.rows(
+        f"""
+        WITH county AS (
+          SELECT household_id, row_number() OVER (
+            ORDER BY severity DESC, signal_count DESC, first_found, household_id) AS place
+          FROM worklist WHERE state = 'county'
+        )
+        SELECT worklist.*, best_name.name, best_name.id_clean, best_name.phone,
+               people.sex, people.age, place.place_source, place.place_on,
+               coalesce(identity.address, identity.registered_address) AS address,
+               members.size AS household_size
+        FROM worklist
+        JOIN people ON people.person_id = worklist.lead_person_id
+        JOIN best_name ON best_name.person_id = worklist.lead_person_id
+        LEFT JOIN people AS place ON place.person_id = worklist.place_person_id
+        LEFT JOIN known_identities AS identity ON identity.record_key = place.place_record_key
+        JOIN (SELECT household_id, count(*) FILTER (WHERE life_status <> 'dead') AS size
+              FROM people GROUP BY household_id) AS members USING (household_id)
+        LEFT JOIN county USING (household_id)
+        WHERE worklist.state = 'issued' OR county.place <= {int(capacity)}
+        ORDER BY worklist.state = 'county', worklist.township_code, worklist.position, county.place
+        """
+    )
+
+
+def _findings_by_household(tonight: Tonight) -> dict[str, list[dict[str, Any]]]:
+    """Each household's unanswered findings, worst first, with the figures a sentence may use."""
+    found = defaultdict(list)
+    for row in tonight.rows(
+        "SELECT finding.*, people.age FROM finding_certain AS finding JOIN people USING (person_id) "
+        "ORDER BY finding.household_id, finding.severity DESC, finding.signal, finding.person_id"
+    ):
+        found[row["household_id"]].append(row)
+    return found
+
+
+def _line(
+    tonight: Tonight,
+    number: str,
+    row: dict[str, Any],
+    findings: list[dict[str, Any]],
+    due: dict[int, Due],
+) -> OrderLine:
+    county = tonight.config.site.county
+    township = row["township_code"] if row["state"] == "issued" else county
+    names = reference.townships(county) | {county: COUNTY_NAME}
+    villages = reference.villages(county)
+    until = due[row["severity"]]
+    return OrderLine(
+        order_no=number,
+        severity=row["severity"],
+        township_code=township,
+        township_name=names.get(township, township),
+        village_name=villages.get(row["village_code"] or ""),
+        person_name=row["name"] or "(姓名不详)",
+        sex=row["sex"],
+        age=row["age"],
+        number_last4=last4(row["id_clean"]) if row["id_clean"] else None,
+        household_size=row["household_size"],
+        phone=row["phone"],
+        address=row["address"],
+        address_basis=_address_basis(tonight, row["place_source"], row["place_on"]),
+        reasons=_distinct(_sentences(findings)),
+        verify=_distinct(SIGNALS[one["signal"]].verify for one in findings),
+        due_on=until.on,
+        due_provisional=until.provisional,
+        first_found=row["first_found"],
+        note=None if row["state"] == "issued" else row["state_reason"],
+    )
+
+
+def _sentences(findings: list[dict[str, Any]]) -> Iterator[str]:
+    for one in findings:
+        figures = Figures(
+            amount=one["measure"],
+            month=one["occurred_on"],
+            count=int(one["measure"]) if one["measure"] is not None else None,
+            age=one["age"],
+        )
+        yield township_sentence(SIGNALS[one["signal"]].township_sentence, figures)
+
+
+def _for_the_county(tonight: Tonight, line: OrderLine) -> OrderLine:
+    """A line whose wording may not leave the county goes to the county's own list, without it."""
+    return replace(
+        line,
+        township_code=tonight.config.site.county,
+        township_name=COUNTY_NAME,
+        reasons=(_WITHHELD_REASON,),
+        verify=("由县级核实",),
+        note="文字未通过外发检查",
+    )
+
+
+def _kept(
+    tonight: Tonight, line: OrderLine, row: dict[str, Any], findings: list[dict[str, Any]]
+) -> WorkOrder:
+    members = tonight.rows(
+        "SELECT person_id FROM people WHERE household_id = ? ORDER BY person_id",
+        [row["household_id"]],
+    )
+    return WorkOrder(
+        order_no=line.order_no,
+        issued_on=tonight.inputs.night,
+        household_id=row["household_id"],
+        township_code=line.township_code,
+        severity=line.severity,
+        signals=sorted({one["signal"] for one in findings}),
+        members=[member["person_id"] for member in members],
+        printed={"address": line.address, "reasons": list(line.reasons), "due": line.due_on},
+    )
+
+
+def _due_dates(tonight: Tonight) -> dict[int, Due]:
+    limits = tonight.question.policy.shared(tonight.inputs.night)
+    days = {
+        3: limits.red_due_working_days,
+        2: limits.yellow_due_working_days,
+        1: limits.blue_due_working_days,
+    }
+    return {severity: due_date(tonight.inputs.night, count) for severity, count in days.items()}
+
+
+def _next_sequence(tonight: Tonight) -> int:
+    """Supplements of one date go on counting where its earlier lists ended."""
+    earlier = tonight.ledger.orders(tonight.inputs.ledger_position)
+    return 1 + sum(order.issued_on == tonight.inputs.night for order in earlier)
+
+
+def _address_basis(tonight: Tonight, source: str | None, on: date | None) -> str | None:
+    if source is None:
+        return None
+    title = tonight.config.sources[source].title
+    return f"{title} {on.year}-{on.month:02d}" if on else title
+
+
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))

@@ -1,0 +1,130 @@
+"""Make the night's results aside, and bring them to light only after the ledger has taken them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+
+
+from flows import files, inputs
+from flows.home import Home
+from flows.ledger import Ledger, WorkOrder
+from flows.order_lines import Orders, best_identity, write_orders
+from flows.publish.report import render_report
+from flows.publish.work_order_csv import work_order_csv
+from flows.publish.work_order_xlsx import work_order_xlsx
+from flows.publish.work_orders import township_lists
+from flows.rank import rank
+from flows.reporting import build_report
+from flows.snapshot import write_snapshot
+from flows.snapshot_frames import snapshot_frames
+from flows.tonight import Tonight
+
+_RESULTS, _SNAPSHOT = "results", "snapshot.duckdb"
+LISTS, REPORT, REPORT_JSON, MANIFEST = "工作单", "晨报.html", "report.json", "manifest.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Results:
+    """What was made aside: the report, the orders, and one hash over all that will be published."""
+
+    report: dict[str, Any]
+    orders: Sequence[WorkOrder]
+    manifest: str
+
+
+def prepare(tonight: Tonight) -> Results:
+    """Rank, write orders, report and snapshot into the night's own folder."""
+    rank(tonight)
+    best_identity(tonight)
+    orders = write_orders(tonight)
+    contents, listed = _lists(tonight, orders)
+    report = build_report(tonight, listed, orders.withheld)
+    contents[REPORT] = render_report(report).encode("utf-8")
+    contents[REPORT_JSON] = _json(report).encode("utf-8")
+    manifest = _json(
+        {
+            "night": tonight.inputs.night.isoformat(),
+            "number": tonight.inputs.number,
+            "orders": len(orders.lines),
+            "files": {name: files.sha256(data) for name, data in sorted(contents.items())},
+        }
+    )
+    contents[MANIFEST] = manifest.encode("utf-8")
+    aside = _aside(tonight.home, tonight.inputs.night, tonight.inputs.number)
+    files.write_folder(aside / _RESULTS, contents)
+    write_snapshot(
+        tonight.engine,
+        aside / _SNAPSHOT,
+        tonight.config.sources,
+        snapshot_frames(tonight, orders, report),
+    )
+    digest = hashlib.sha256(manifest.encode("utf-8")).hexdigest()
+    return Results(report=report, orders=orders.ledger, manifest=digest)
+
+
+def finish_publishing(home: Home, ledger: Ledger) -> None:
+    """Rename what ended nights made into place; does nothing where that was done."""
+    nights = ledger.nights()
+    newest = max((row["night"] for row in nights), default="")
+    for row in nights:
+        night = date.fromisoformat(row["night"])
+        aside = _aside(home, night, row["number"])
+        asked = inputs.stored_list(home, night, row["number"])
+        if asked is None:
+            continue
+        if (aside / _RESULTS).is_dir() and _matches(aside / _RESULTS, row["manifest"]):
+            target = home.outbox / asked.label
+            if not target.exists():
+                files.folder(home.outbox)
+                files.move(aside / _RESULTS, target)
+        files.discard(aside / _RESULTS)
+        if (aside / _SNAPSHOT).exists():
+            if row["night"] == newest and row is nights[-1]:
+                files.move(aside / _SNAPSHOT, home.snapshot)
+            files.remove(aside / _SNAPSHOT)
+
+
+def _matches(folder: Path, manifest: str) -> bool:
+    return files.sha256(files.read(folder / MANIFEST)) == manifest
+
+
+def _lists(tonight: Tonight, orders: Orders) -> tuple[dict[str, bytes], list[dict[str, Any]]]:
+    """Each township's list as CSV and XLSX, and how many orders it holds."""
+    contents, listed = {}, []
+    lists = township_lists(
+        orders.lines,
+        county_name=tonight.config.site.name,
+        on=tonight.inputs.night,
+        contact=tonight.config.site.contact,
+        supplement=tonight.inputs.number - 1,
+    )
+    for one in lists:
+        path = f"{LISTS}/{one.file_stem}"
+        contents[f"{path}.csv"] = work_order_csv(one)
+        contents[f"{path}.xlsx"] = work_order_xlsx(one)
+        listed.append(
+            {
+                "township_code": one.township_code,
+                "township_name": one.township_name,
+                "count": len(one.lines),
+                "file": f"{path}.xlsx",
+            }
+        )
+    return contents, listed
+
+
+def _aside(home: Home, night: date, number: int) -> Path:
+    return inputs.folder_of(home, night, number)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1, default=str)
+
+

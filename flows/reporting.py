@@ -1,0 +1,181 @@
+"""What the morning report says, as plain values: report.json. No clock time stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from data_contracts.terms import Source
+from flows.ledger import Outcome
+from flows.states import DEGRADED, DONE, STATE_WORDS
+from flows.status import business_date, days_late
+from flows.tonight import Tonight
+from transforms.signals import SIGNALS
+
+SCHEMA_VERSION = 1
+
+_COUNTS = ("rows", "loaded", "quarantined", "duplicate")
+
+
+def build_report(tonight: Tonight, orders: Sequence[dict[str, Any]], withheld: int) -> dict[str, Any]:
+    """Everything the county reads in the morning; every figure is a count from this night."""
+    sources = [_source(tonight, source) for source in tonight.config.sources.values()]
+    needs = list(_needs_a_person(tonight, sources, withheld))
+    state = DEGRADED if any(_is_troubled(source) for source in sources) else DONE
+    worklist = _worklist(tonight)
+    issued = sum(order["count"] for order in orders)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "site": tonight.config.site.name,
+        "night": tonight.inputs.night.isoformat(),
+        "number": tonight.inputs.number,
+        "baseline": tonight.inputs.baseline,
+        "state": state,
+        "message_zh": _message(tonight, state, sources, issued, len(needs)),
+        "inputs": tonight.inputs.question,
+        "sources": sources,
+        "totals": {
+            name: sum(delivery[name] for source in sources for delivery in source["deliveries"])
+            for name in _COUNTS
+        },
+        "links": _links(tonight),
+        "findings": _findings(tonight),
+        "worklist": worklist,
+        "orders": list(orders),
+        "people_outside": tonight.count(
+            "SELECT count(*) FROM people WHERE in_county = false AND life_status <> 'dead'"
+        ),
+        "needs_a_person": needs,
+    }
+
+
+def _source(tonight: Tonight, source: Source) -> dict[str, Any]:
+    asked = tonight.inputs
+    outcomes = [
+        outcome
+        for outcome in tonight.ledger.outcomes(asked.night, asked.number)
+        if outcome.source == source.name
+    ]
+    mine = [delivery for delivery in tonight.deliveries if delivery.source == source.name]
+    newest = max((business_date(delivery) for delivery in mine), default=None)
+    return {
+        "source": source.name,
+        "title": source.title,
+        "supplier": source.supplier,
+        "deliveries": [_delivery(outcome) for outcome in outcomes],
+        "latest": newest.isoformat() if newest else None,
+        "late_days": days_late(newest, source.cadence_days, asked.night),
+    }
+
+
+def _delivery(outcome: Outcome) -> dict[str, Any]:
+    judged = outcome.judgement
+    return {
+        "delivery": outcome.delivery,
+        "file_name": outcome.file_name,
+        "verdict": outcome.verdict,
+        **{name: judged.get(name, 0) for name in _COUNTS},
+        "change": judged.get("change", {}),
+        "reasons": judged.get("reasons", {}),
+        "undeclared": judged.get("undeclared", []),
+        "warnings": judged.get("warnings", []),
+        "failed": judged.get("failed", []),
+    }
+
+
+def _is_troubled(source: dict[str, Any]) -> bool:
+    bad = any(one["verdict"] in {"refused", "held", "postponed"} for one in source["deliveries"])
+    return bad or bool(source["late_days"]) or source["latest"] is None
+
+
+def _links(tonight: Tonight) -> dict[str, int]:
+    counted = dict(
+        tonight.engine.duckdb.execute(
+            "SELECT decision, count(*) FROM link GROUP BY decision"
+        ).fetchall()
+    )
+    return {
+        "records": sum(counted.values()),
+        "decided": counted.get("decided", 0),
+        "doubtful": counted.get("doubtful", 0),
+        "new": counted.get("new", 0),
+        "persons": tonight.count("SELECT count(*) FROM people"),
+        "households": tonight.count("SELECT count(DISTINCT household_id) FROM people"),
+    }
+
+
+def _findings(tonight: Tonight) -> list[dict[str, Any]]:
+    rows = tonight.engine.rows(
+        "SELECT finding.signal, people.township_code, count(*) AS total, "
+        "count(*) FILTER (WHERE finding.is_new) AS new "
+        "FROM finding JOIN people USING (person_id) GROUP BY ALL ORDER BY ALL"
+    )
+    found = []
+    for name in sorted(SIGNALS):
+        mine = [row for row in rows if row["signal"] == name]
+        found.append(
+            {
+                "signal": name,
+                "title": SIGNALS[name].title,
+                "total": sum(row["total"] for row in mine),
+                "new": sum(row["new"] for row in mine),
+                "by_township": {row["township_code"] or "": row["total"] for row in mine},
+            }
+        )
+    return found
+
+
+def _worklist(tonight: Tonight) -> dict[str, int]:
+    counted = dict(
+        tonight.engine.duckdb.execute(
+            "SELECT state, count(*) FROM worklist GROUP BY state"
+        ).fetchall()
+    )
+    return {
+        state: counted.get(state, 0)
+        for state in ("issued", "carried", "open", "suppressed", "county")
+    }
+
+
+def _needs_a_person(
+    tonight: Tonight, sources: list[dict[str, Any]], withheld: int
+) -> Iterator[str]:
+    for source in sources:
+        for one in source["deliveries"]:
+            name = f"{source['title']} {one['file_name']}"
+            if one["verdict"] == "held":
+                reasons = ";".join(failed["reason"] for failed in one["failed"])
+                yield (
+                    f"{name} 暂缓接收:{reasons} 核实后可运行 "
+                    f"doorstep release {one['delivery']} --reason 理由"
+                )
+            if one["verdict"] == "refused":
+                reasons = ";".join(failed["reason"] for failed in one["failed"])
+                yield f"{name} 未被接收:{reasons}(说明见 refused/{source['source']}/)"
+            if one["quarantined"]:
+                yield (
+                    f"{name} 有 {one['quarantined']} 行待更正,"
+                    f"请把 quarantine/{source['source']}/ 中的文件退回 {source['supplier']}"
+                )
+        if source["latest"] is None:
+            yield f"{source['title']} 从未收到数据"
+        elif source["late_days"]:
+            yield f"{source['title']} 已迟 {source['late_days']} 天(数据到 {source['latest']})"
+    doubtful = tonight.count(
+        "SELECT count(DISTINCT person_id) FROM finding_doubtful"
+    )
+    if doubtful:
+        yield f"{doubtful} 人有预警但身份存疑,未派单,待人工核对"
+    if withheld:
+        yield f"{withheld} 户因文字未通过外发检查,改由县级处理"
+
+
+def _message(
+    tonight: Tonight, state: str, sources: list[dict[str, Any]], issued: int, needs: int
+) -> str:
+    loaded = sum(one["loaded"] for source in sources for one in source["deliveries"])
+    doing = "首夜装载,不派单" if tonight.inputs.baseline else f"派出走访 {issued} 户"
+    waiting = f",{needs} 件事需要人处理" if needs else ""
+    return f"{STATE_WORDS[state]}:装载 {loaded} 行,{doing}{waiting}。"
+
+

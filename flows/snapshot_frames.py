@@ -1,0 +1,214 @@
+"""The snapshot's small tables: the night, its sources, the worklist, findings in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import polars as pl
+
+from flows import reference
+from flows.order_lines import Orders
+from flows.publish.wording import Figures, county_sentence, masked_name
+from flows.tonight import Tonight
+from transforms.signal import Signal
+from transforms.signals import SIGNALS
+
+
+def snapshot_frames(
+    tonight: Tonight, orders: Orders, report: dict[str, Any]
+) -> dict[str, pl.DataFrame]:
+    """Table name to rows, masked."""
+    findings = _findings(tonight)
+    return {
+        "night": _night(report),
+        "source_status": _source_status(report),
+        "worklist": _worklist(tonight, orders, findings),
+        "finding": findings,
+        "township": _townships(tonight),
+    }
+
+
+def _night(report: dict[str, Any]) -> pl.DataFrame:
+    row = {
+        "on": report["night"],
+        "number": report["number"],
+        "state": report["state"],
+        "message": report["message_zh"],
+        "site": report["site"],
+    }
+    return pl.DataFrame([row]).with_columns(pl.col("on").str.to_date())
+
+
+def _source_status(report: dict[str, Any]) -> pl.DataFrame:
+    rows = []
+    for source in report["sources"]:
+        last = source["deliveries"][-1] if source["deliveries"] else {}
+        rows.append(
+            {
+                "source": source["source"],
+                "title": source["title"],
+                "supplier": source["supplier"],
+                "last_delivery": last.get("delivery"),
+                "last_business_date": source["latest"],
+                "late_days": source["late_days"],
+                **{
+                    name: sum(one[name] for one in source["deliveries"])
+                    for name in ("rows", "loaded", "quarantined", "duplicate")
+                },
+                "verdict": last.get("verdict"),
+                "message": ";".join(failed["reason"] for failed in last.get("failed", [])),
+            }
+        )
+    return pl.DataFrame(rows, schema=_SOURCE_STATUS)
+
+
+def _worklist(tonight: Tonight, orders: Orders, findings: pl.DataFrame) -> pl.DataFrame:
+    printed = {
+        kept.household_id: (kept.order_no, line.due_on)
+        for kept, line in zip(
+            orders.ledger, sorted(orders.lines, key=lambda line: line.order_no), strict=True
+        )
+    }
+    sentences: dict[str, list[str]] = defaultdict(list)
+    for row in findings.iter_rows(named=True):
+        sentences[row["household_id"]].append(row["sentence"])
+    townships = reference.townships(tonight.config.site.county)
+    villages = reference.villages(tonight.config.site.county)
+    rows = []
+    for row in tonight.rows(_WORKLIST):
+        order_no, due_on = printed.get(row["household_id"], (None, None))
+        rows.append(
+            {
+                **row,
+                "lead_name": masked_name(row["lead_name"]) or "(无姓名)",
+                "township_name": townships.get(row["township_code"] or "", "乡镇不明"),
+                "village_name": villages.get(row["village_code"] or "", ""),
+                "order_no": order_no,
+                "due_on": due_on,
+                "sentences": "\n".join(dict.fromkeys(sentences[row["household_id"]])),
+            }
+        )
+    return pl.DataFrame([{name: row.get(name) for name in _LISTED} for row in rows], schema=_LISTED)
+
+
+def _findings(tonight: Tonight) -> pl.DataFrame:
+    rows = [
+        {
+            **{name: row[name] for name in ("household_id", "person_id", "signal")},
+            "title": SIGNALS[row["signal"]].title,
+            "severity": row["severity"],
+            "measure": row["measure"],
+            "occurred_on": row["occurred_on"],
+            "first_found": row["first_found"],
+            "sentence": _sentence(SIGNALS[row["signal"]], row),
+            "verify": SIGNALS[row["signal"]].verify,
+            "reference": str(SIGNALS[row["signal"]].reference),
+            "parameters": _parameters(tonight, SIGNALS[row["signal"]]),
+            "history_note": _history_note(tonight, SIGNALS[row["signal"]]),
+        }
+        for row in tonight.rows(
+            "SELECT finding.*, people.age FROM finding JOIN people USING (person_id) ORDER BY ALL"
+        )
+    ]
+    return pl.DataFrame(rows, schema=_FINDING)
+
+
+def _sentence(signal: Signal, row: dict[str, Any]) -> str:
+    figures = Figures(
+        amount=row["measure"],
+        month=row["occurred_on"],
+        count=int(row["measure"]) if row["measure"] is not None else None,
+        age=row["age"],
+    )
+    return county_sentence(signal.county_sentence, figures)
+
+
+def _parameters(tonight: Tonight, signal: Signal) -> str:
+    lines = []
+    for parameter in signal.parameters:
+        name = parameter.name if parameter.shared else f"{signal.name}.{parameter.name}"
+        value = tonight.question.policy.value(name, tonight.inputs.night)
+        shown = (
+            f"{len(value.value)} 项" if isinstance(value.value, tuple) else f"{value.value}"
+        )
+        lines.append(
+            f"{parameter.means}:{shown}{parameter.unit}({value.document},{value.since} 起)"
+        )
+    return "\n".join(lines)
+
+
+def _history_note(tonight: Tonight, signal: Signal) -> str | None:
+    if signal.history is None:
+        return None
+    record, parameter = signal.history
+    limits = tonight.question.policy.limits(signal, tonight.inputs.night)
+    days = int(getattr(limits, parameter))
+    if tonight.question.coverage.history_reaches(record, days):
+        return None
+    return f"该来源历史不足 {days} 天,不能断言为“新发”"
+
+
+def _townships(tonight: Tonight) -> pl.DataFrame:
+    townships = reference.townships(tonight.config.site.county)
+    return pl.DataFrame(
+        sorted(townships.items()), schema={"code": pl.String, "name": pl.String}, orient="row"
+    )
+
+
+_WORKLIST = """
+SELECT worklist.*, best_name.name AS lead_name,
+       (SELECT string_agg(DISTINCT signal, ',' ORDER BY signal) FROM finding
+        WHERE finding.household_id = worklist.household_id) AS signals
+FROM worklist LEFT JOIN best_name ON best_name.person_id = worklist.lead_person_id
+ORDER BY worklist.township_code NULLS LAST, worklist.position NULLS LAST, worklist.household_id
+"""
+
+_SOURCE_STATUS = {
+    "source": pl.String,
+    "title": pl.String,
+    "supplier": pl.String,
+    "last_delivery": pl.String,
+    "last_business_date": pl.String,
+    "late_days": pl.Int64,
+    "rows": pl.Int64,
+    "loaded": pl.Int64,
+    "quarantined": pl.Int64,
+    "duplicate": pl.Int64,
+    "verdict": pl.String,
+    "message": pl.String,
+}
+
+_LISTED = {
+    "household_id": pl.String,
+    "severity": pl.Int8,
+    "state": pl.String,
+    "state_reason": pl.String,
+    "position": pl.Int64,
+    "township_code": pl.String,
+    "township_name": pl.String,
+    "village_name": pl.String,
+    "order_no": pl.String,
+    "due_on": pl.Date,
+    "first_found": pl.Date,
+    "signals": pl.String,
+    "lead_person_id": pl.String,
+    "lead_name": pl.String,
+    "sentences": pl.String,
+}
+
+_FINDING = {
+    "household_id": pl.String,
+    "person_id": pl.String,
+    "signal": pl.String,
+    "title": pl.String,
+    "severity": pl.Int8,
+    "measure": pl.Decimal(16, 2),
+    "occurred_on": pl.Date,
+    "first_found": pl.Date,
+    "sentence": pl.String,
+    "verify": pl.String,
+    "reference": pl.String,
+    "parameters": pl.String,
+    "history_note": pl.String,
+}

@@ -1,0 +1,185 @@
+"""Who is really in need, whatever the offices know: drawn from means that no signal sees."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from flows.synth.calendar import NEVER, dates
+from flows.synth.draws import happens
+from flows.synth.work import jobless_since
+from flows.synth.world import World
+
+_YEAR, _HALF_YEAR = 365, 180
+_LARGE_BILL, _HIDDEN = 26_000.0, 0.006
+_COLUMNS = ("household", "kind", "since", "severity", "visible")
+_HIDDEN_KINDS = ("private_debt", "failed_harvest", "fraud_loss", "unpaid_wages", "care_burden")
+
+
+def hardship(world: World) -> pl.DataFrame:
+    """One row per household and kind: since when, how grave (1 to 3), whether any source shows it."""
+    parts = [_illness(world), _earner_death(world), _job_loss(world), _unsafe_house(world)]
+    parts += [
+        _fire(world),
+        _arrears(world),
+        _elder_alone(world),
+        _child_alone(world),
+        _hidden(world),
+    ]
+    frame = pl.concat(part.select(_COLUMNS) for part in parts)
+    return _dated(frame)
+
+
+def _dated(frame: pl.DataFrame) -> pl.DataFrame:
+    first = frame.sort("household", "kind", "since").unique(
+        ["household", "kind"], keep="first", maintain_order=True
+    )
+    return first.with_columns(since=dates(first["since"].to_numpy()))
+
+
+def large_bills(world: World) -> pl.DataFrame:
+    """Households whose year's medical bills are large, with what they bore and when it began."""
+    since = world.calendar.end - _YEAR
+    sign = pl.when("refund").then(-1.0).otherwise(1.0)
+    return (
+        _joined(world, world.bills.filter(pl.col("settled_on") >= since))
+        .group_by("household", maintain_order=True)
+        .agg(
+            bore=(pl.col("personal") * sign).sum(),
+            since=pl.col("settled_on").max(),
+            capacity=_capacity().first(),
+        )
+        .filter(pl.col("bore") >= _LARGE_BILL)
+    )
+
+
+def _capacity() -> pl.Expr:
+    """What a household could bear in a year without need, in yuan."""
+    spare = (pl.col("income") - 7_000.0).clip(0.0) * pl.col("size") * 0.6
+    return spare + 0.6 * pl.col("assets") + 15_000.0 * pl.col("kin") - 0.5 * pl.col("debts")
+
+
+def _joined(world: World, events: pl.DataFrame) -> pl.DataFrame:
+    """Events with the household and the latent means of their person."""
+    means = world.people.select(
+        "person",
+        "household",
+        "group",
+        "income",
+        "assets",
+        "debts",
+        "kin",
+        size=pl.len().over("household"),
+    )
+    taken = (set(events.columns) - {"person"}) & set(means.columns)
+    families = means.filter(pl.col("group") != "collective").drop(taken)
+    return events.join(families, on="person", how="inner", maintain_order="left")
+
+
+def _poor(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.filter((pl.col("income") < 15_000.0) & (pl.col("assets") < 40_000.0))
+
+
+def _as(
+    frame: pl.DataFrame, kind: str, day: str, severity: pl.Expr, *, visible: bool = True
+) -> pl.DataFrame:
+    return frame.select(
+        "household",
+        kind=pl.lit(kind),
+        since=pl.col(day).cast(pl.Int64),
+        severity=severity.cast(pl.Int64).clip(1, 3),
+        visible=pl.lit(visible),
+    )
+
+
+def _illness(world: World) -> pl.DataFrame:
+    short = large_bills(world).filter(pl.col("bore") > pl.col("capacity"))
+    gap = 1 + ((pl.col("bore") - pl.col("capacity")) / 20_000.0).floor()
+    return _as(short, "illness", "since", gap)
+
+
+def _earner_death(world: World) -> pl.DataFrame:
+    lost = world.people.filter(
+        (pl.col("died_on") >= world.calendar.end - _YEAR)
+        & pl.col("age").is_between(18, 62)
+        & (pl.len().over("household") > 1)
+    ).select("person", "died_on")
+    dead = _poor(_joined(world, lost))
+    return _as(dead, "earner_death", "died_on", pl.lit(3))
+
+
+def _job_loss(world: World) -> pl.DataFrame:
+    lost = jobless_since(world.jobs).filter(pl.col("since") < world.calendar.end - 90)
+    means = _joined(world, lost).filter((pl.col("assets") < 30_000.0) & (pl.col("kin") < 0.5))
+    return _as(means, "job_loss", "since", pl.lit(2))
+
+
+def _unsafe_house(world: World) -> pl.DataFrame:
+    unsafe = world.surveys.filter(
+        pl.col("grade").is_in(["C", "D"])
+        & (pl.col("sole") == "yes")
+        & ((pl.col("repaired_on") == NEVER) | (pl.col("repaired_on") > world.calendar.end))
+        & (pl.col("surveyed_on") < world.calendar.end)
+    )
+    grave = pl.when(pl.col("grade") == "D").then(3).otherwise(2)
+    return _as(_poor(_joined(world, unsafe)), "unsafe_house", "surveyed_on", grave)
+
+
+def _fire(world: World) -> pl.DataFrame:
+    burnt = world.incidents.filter(
+        pl.col("category").is_in(["fire", "disaster"])
+        & (pl.col("place_kind") == "home")
+        & (pl.col("occurred_on") >= world.calendar.end - _HALF_YEAR)
+    )
+    means = _joined(world, burnt).filter(pl.col("assets") < 50_000.0)
+    return _as(means, "fire", "occurred_on", pl.lit(3))
+
+
+def _arrears(world: World) -> pl.DataFrame:
+    owing = world.tenancies.filter(
+        (pl.col("unpaid_since") != NEVER) & (pl.col("unpaid_since") < world.calendar.end - 90)
+    )
+    return _as(_poor(_joined(world, owing)), "arrears", "unpaid_since", pl.lit(2))
+
+
+def _elder_alone(world: World) -> pl.DataFrame:
+    alone = world.people.filter(
+        (pl.len().over("household") == 1)
+        & (pl.col("age") >= 70)
+        & (pl.col("died_on") == NEVER)
+        & (pl.col("kin") < 0.25)
+        & (pl.col("assets") < 15_000.0)
+        & (pl.col("group") == "family")
+    )
+    return _as(
+        alone.with_columns(day=pl.lit(world.calendar.start)), "elder_alone", "day", pl.lit(2)
+    )
+
+
+def _child_alone(world: World) -> pl.DataFrame:
+    """Children of a household whose grown members have all died."""
+    left = (
+        world.people.filter(pl.col("group") == "family")
+        .group_by("household", maintain_order=True)
+        .agg(
+            children=((pl.col("age") < 18) & (pl.col("died_on") == NEVER)).sum(),
+            parents=(pl.col("age").is_between(18, 60) & (pl.col("died_on") == NEVER)).sum(),
+            day=pl.col("died_on").max(),
+        )
+        .filter((pl.col("children") > 0) & (pl.col("parents") == 0) & (pl.col("day") != NEVER))
+    )
+    return _as(left, "child_alone", "day", pl.lit(3))
+
+
+def _hidden(world: World) -> pl.DataFrame:
+    """Need that no office's file shows."""
+    rng = world.rng("hidden hardship")
+    heads = world.people.filter((pl.col("role") == "head") & (pl.col("group") != "outside"))
+    struck = heads.filter(pl.Series(happens(rng, _HIDDEN, heads.height)))
+    kind = np.array(_HIDDEN_KINDS)[rng.integers(0, len(_HIDDEN_KINDS), struck.height)]
+    day = rng.integers(world.calendar.end - _YEAR, world.calendar.end, struck.height)
+    frame = struck.with_columns(day=pl.Series(day))
+    rows = _as(
+        frame, "", "day", pl.lit(pl.Series(rng.integers(1, 4, struck.height))), visible=False
+    )
+    return rows.with_columns(kind=pl.Series(kind.astype(str), dtype=pl.String))

@@ -1,0 +1,157 @@
+"""Names as a county has them: lineages by village, fashions by birth cohort."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import polars as pl
+from numpy.random import Generator
+
+from flows.synth.calendar import day_number
+from flows.synth.draws import Bools, generator, happens, pick
+from flows.synth.places import Places
+from flows.synth.shelf import table
+
+_LINEAGE, _SECOND_LINEAGE = 0.55, 0.7
+_WHOLE, _SINGLE, _RARE, _GENERATION, _FORMER = 0.22, 0.10, 0.008, 0.2, 0.015
+_DOTTED = 0.0005
+_DOTTED_NAMES = (
+    "阿依古丽·买买提",
+    "古丽娜尔·艾力",
+    "买买提·吐尔逊",
+    "扎西·多吉",
+    "卓玛·央金",
+    "阿不都·热合曼",
+)
+
+
+def lineages(places: Places, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """The first and second surname of every village; a village called 陈家寨 is mostly 陈."""
+    rng = generator(seed, "lineages")
+    surnames = table("surnames")
+    weights = surnames["weight"].cast(float).to_numpy()
+    known = surnames["surname"].to_numpy()
+    count = len(places.weights)
+    first, second = known[pick(rng, weights, count)], known[pick(rng, weights, count)]
+    familiar = set(surnames["surname"].head(200).to_list())
+    for position, short in enumerate(places.villages["short_name"].to_list()):
+        if short[0] in familiar and len(short) > 2 and short[1] in "家庄村寨楼":
+            first[position] = short[0]
+    return first, second
+
+
+def named(people: pl.DataFrame, places: Places, seed: int) -> pl.DataFrame:
+    """People with surname, given name and, rarely, a former given name."""
+    rng = generator(seed, "names")
+    given = _given(rng, people)
+    former = np.where(happens(rng, _FORMER, people.height), _given(rng, people), "")
+    surname = _surnames(rng, people, lineages(places, seed))
+    frame = people.with_columns(
+        surname=pl.Series(surname.astype(str)),
+        given=pl.Series(given.astype(str)),
+        former=pl.Series(former.astype(str)),
+    )
+    dotted = happens(rng, _DOTTED, people.height) & (people["group"] == "floating").to_numpy()
+    whole = np.array(_DOTTED_NAMES)[rng.integers(0, len(_DOTTED_NAMES), people.height)]
+    return frame.with_columns(
+        surname=pl.when(pl.Series(dotted)).then(pl.lit("")).otherwise("surname"),
+        given=pl.when(pl.Series(dotted)).then(pl.Series(whole)).otherwise("given"),
+    )
+
+
+def _surnames(
+    rng: Generator, people: pl.DataFrame, lineage: tuple[np.ndarray, np.ndarray]
+) -> np.ndarray:
+    """The family's line has one surname; those who married in keep their own."""
+    surnames = table("surnames")
+    weights, known = surnames["weight"].cast(float).to_numpy(), surnames["surname"].to_numpy()
+    own = known[pick(rng, weights, people.height)]
+    luck = rng.random(people.height)
+    village = people["village"].to_numpy()
+    rooted = np.where(luck < _LINEAGE, lineage[0][village], lineage[1][village])
+    rooted = np.where((luck < _SECOND_LINEAGE) & _is_rural_family(people), rooted, own)
+    head = np.searchsorted(people["household"].to_numpy(), people["household"].to_numpy())
+    return np.where(_married_in(people), own, rooted[head])
+
+
+def _is_rural_family(people: pl.DataFrame) -> Bools:
+    return people.select((pl.col("group") == "family") & ~pl.col("urban")).to_series().to_numpy()
+
+
+def _married_in(people: pl.DataFrame) -> Bools:
+    role = pl.col("role")
+    coupled = (role == "spouse").any().over("household")
+    return (
+        people.select(
+            role.is_in(["child_in_law", "away_in_law", "none"])
+            | (role.is_in(["parent", "parent_spouse", "grandparent", "spouse"]) & ~pl.col("male"))
+            | ((role == "head") & ~pl.col("male") & coupled)
+        )
+        .to_series()
+        .to_numpy()
+    )
+
+
+def _given(rng: Generator, people: pl.DataFrame) -> np.ndarray:
+    """Given names drawn cohort by cohort, sex by sex."""
+    given = np.empty(people.height, dtype=object)
+    birth, male = people["birth"].to_numpy(), people["male"].to_numpy()
+    spans = (
+        table("given_names_by_cohort")
+        .select("cohort_start", "cohort_end")
+        .unique(maintain_order=True)
+    )
+    for start, end in spans.rows():
+        low = -(2**40) if start == "1930" else _new_year(int(start))
+        for sex in ("M", "F"):
+            rows = np.flatnonzero(
+                (birth >= low) & (birth < _new_year(int(end) + 1)) & (male == (sex == "M"))
+            )
+            given[rows] = _of_cohort(rng, start, sex, len(rows))
+    given = _with_generation(rng, given, people)
+    rare = table("rare_characters")["char"].to_numpy()
+    odd = np.flatnonzero(happens(rng, _RARE, people.height))
+    given[odd] = [str(char) for char in rare[rng.integers(0, len(rare), len(odd))]]
+    return given
+
+
+def _of_cohort(rng: Generator, start: str, sex: str, count: int) -> np.ndarray:
+    cohort = table("given_names_by_cohort").filter(
+        (pl.col("cohort_start") == start) & (pl.col("sex") == sex)
+    )
+    whole = cohort.filter(pl.col("kind") == "given_name")["value"].to_numpy()
+    common = table("given_characters")
+    chars = np.r_[
+        cohort.filter(pl.col("kind") == "char")["value"].to_numpy(), common["char"].to_numpy()
+    ]
+    fashion = 300.0 / np.arange(4, 4 + len(chars) - common.height)
+    first = chars[pick(rng, np.r_[fashion, _scaled(common["first"])], count)]
+    second = chars[pick(rng, np.r_[fashion, _scaled(common["second"])], count)]
+    second = np.where(
+        (first == second) & (rng.random(count) < 0.7), chars[rng.integers(0, 18, count)], second
+    )
+    luck = rng.random(count)
+    single = np.where(luck < _WHOLE + _SINGLE, first, first + second)
+    return np.where(luck < _WHOLE, whole[rng.integers(0, len(whole), count)], single)
+
+
+def _with_generation(rng: Generator, given: np.ndarray, people: pl.DataFrame) -> np.ndarray:
+    """In some villages the men of one generation share the first character of their names."""
+    chars = table("given_characters")["char"].to_numpy()
+    generation = people["birth"].to_numpy() // (25 * 365)
+    shared = chars[(people["village"].to_numpy() * 7 + generation * 13) % 60]
+    two = np.fromiter((len(name) == 2 for name in given), dtype=bool, count=len(given))
+    chosen = happens(rng, _GENERATION, people.height) & people["male"].to_numpy() & two
+    chosen &= _is_rural_family(people)
+    last = np.array([name[-1] for name in given], dtype=object)
+    return np.where(chosen, shared + last, given)
+
+
+def _scaled(weights: pl.Series) -> np.ndarray:
+    numbers = weights.cast(float).to_numpy()
+    return numbers / numbers.sum() * 90.0
+
+
+def _new_year(year: int) -> int:
+    return day_number(date(year, 1, 1))

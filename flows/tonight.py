@@ -1,0 +1,34 @@
+"""What the publishing stages share about the night that is being made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flows.assess import Question
+from flows.engine import Engine
+from flows.home import Config, Home
+from flows.inputs import Inputs
+from flows.ledger import Delivery, Ledger
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tonight:
+    """The night's inputs and the engine that holds its tables."""
+
+    home: Home
+    engine: Engine
+    ledger: Ledger
+    config: Config
+    inputs: Inputs
+    question: Question
+    deliveries: list[Delivery]
+
+    def count(self, sql: str) -> int:
+        """The single number a query gives."""
+        (found,) = self.engine.duckdb.execute(sql).fetchone() or (0,)
+        return int(found)
+
+    def rows(self, sql: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
+        """The rows of a small query."""
+        return self.engine.rows(sql, values)

@@ -1,0 +1,116 @@
+from types import SimpleNamespace
+
+import pytest
+
+from tests.signals.asking import ask, days_ago, facts, people, severities
+from transforms.signals.child_without_carer import child_without_carer
+
+LIMITS = SimpleNamespace(
+    adult_age=18, serious_diseases=("C34",), window_days=3000, illness_window_days=365
+)
+
+
+def family(*members: str, kind: str = "family"):
+    """Members as: name, relation, age, life_status, died_on."""
+    head = "person_id | relation | age | life_status | died_on | household_id | household_kind"
+    return people("\n".join([head, *(f"{member} | h | {kind}" for member in members)]))
+
+
+CHILD = "child | son | 10 | alive | "
+FATHER_DEAD = f"father | head | 40 | dead | {days_ago(900)}"
+MOTHER_DEAD = f"mother | spouse | 38 | dead | {days_ago(30)}"
+FATHER = "father | head | 40 | alive | "
+MOTHER = "mother | spouse | 38 | alive | "
+DEATHS = facts("death", "record_key | person_id\nd1 | father\nd2 | mother")
+
+
+def ill(*people_ids: str, days: int = 10):
+    rows = "\n".join(f"s-{name} | {name} | {days_ago(days)} | C34.1" for name in people_ids)
+    return facts("admission", f"record_key | person_id | discharged_on | diagnosis_main\n{rows}")
+
+
+def asked(who, **records):
+    return ask(child_without_carer, who, LIMITS, **{"death": DEATHS, **records})
+
+
+def test_both_parents_dead_is_red_and_both_deaths_prove_it():
+    rows = asked(family(CHILD, FATHER_DEAD, MOTHER_DEAD))
+    assert [(row["person_id"], row["record_key"], row["severity"]) for row in rows] == [
+        ("child", "d1", 3),
+        ("child", "d2", 3),
+    ]
+
+
+def test_one_dead_and_the_other_seriously_ill_is_red_and_both_ill_is_yellow():
+    one_dead = family(CHILD, FATHER_DEAD, MOTHER)
+    assert severities(asked(one_dead, admission=ill("mother"))) == {"child": 3}
+    both_alive = family(CHILD, FATHER, MOTHER)
+    assert severities(asked(both_alive, admission=ill("mother", "father"))) == {"child": 2}
+
+
+@pytest.mark.parametrize(("days", "fires"), [(365, True), (366, False)])
+def test_an_illness_expires(days, fires):
+    rows = asked(family(CHILD, FATHER_DEAD, MOTHER), admission=ill("mother", days=days))
+    assert bool(rows) is fires
+
+
+@pytest.mark.parametrize(("days", "fires"), [(3000, True), (3001, False)])
+def test_a_death_expires(days, fires):
+    father = f"father | head | 40 | dead | {days_ago(days)}"
+    assert bool(asked(family(CHILD, father, MOTHER_DEAD))) is fires
+
+
+def test_one_parent_who_is_well_is_a_carer():
+    assert asked(family(CHILD, FATHER_DEAD, MOTHER)) == []
+    assert asked(family(CHILD, FATHER, MOTHER), admission=ill("mother")) == []
+
+
+def test_an_unknown_parent_is_not_an_absent_one():
+    assert asked(family(CHILD, FATHER_DEAD)) == []
+
+
+def test_a_child_registered_with_its_grandparents_is_no_orphan():
+    grandparents = family(
+        "child | grandchild | 10 | alive | ",
+        f"father | head | 70 | dead | {days_ago(30)}",
+        f"mother | spouse | 70 | dead | {days_ago(30)}",
+    )
+    assert asked(grandparents) == []
+
+
+@pytest.mark.parametrize("relation", ["head", "sibling"])
+def test_the_parents_of_a_head_or_sibling_are_the_members_called_parents(relation):
+    who = family(
+        f"child | {relation} | 16 | alive | ",
+        f"father | parent | 50 | dead | {days_ago(30)}",
+        f"mother | parent | 50 | dead | {days_ago(30)}",
+    )
+    assert severities(asked(who)) == {"child": 3}
+
+
+@pytest.mark.parametrize(
+    "child",
+    [
+        "child | son | 18 | alive | ",
+        "child | son |  | alive | ",
+        f"child | son | 10 | dead | {days_ago(3)}",
+        "child | other | 10 | alive | ",
+        "child |  | 10 | alive | ",
+    ],
+)
+def test_only_living_minors_of_known_relation_count(child):
+    assert asked(family(child, FATHER_DEAD, MOTHER_DEAD)) == []
+
+
+def test_unconfirmed_deaths_and_dormitories_prove_nothing():
+    pending = "mother | spouse | 38 | death_pending | "
+    assert asked(family(CHILD, FATHER_DEAD, pending)) == []
+    assert asked(family(CHILD, FATHER_DEAD, MOTHER_DEAD, kind="collective")) == []
+
+
+def test_worse_never_clears_illness_becoming_death_raises_it():
+    ill_both = ill("mother", "father")
+    before = severities(asked(family(CHILD, FATHER, MOTHER), admission=ill_both))
+    after = severities(asked(family(CHILD, FATHER_DEAD, MOTHER), admission=ill_both))
+    assert before == {"child": 2}
+    assert after == {"child": 3}

@@ -1,0 +1,235 @@
+"""What must hold for every signal, however it is written."""
+
+from datetime import date
+from pathlib import Path
+from string import Formatter
+from types import SimpleNamespace
+
+import ibis
+import pytest
+
+from data_contracts.policy.shared import SHARED, STANDING_CATEGORIES
+from data_contracts.policy.terms import ValueKind, Worse
+from data_contracts.records import RECORDS
+from flows.policy import load
+from tests.signals.asking import ON, complete, days_ago, facts, people
+from transforms.known import PEOPLE, facts_schema
+from transforms.signal import BLUE, PROOF_SCHEMA, RED
+from transforms.signals import SIGNALS
+
+POLICY = load(Path(__file__).parents[2] / "flows" / "synth" / "policy")
+EVERY = pytest.mark.parametrize("signal", SIGNALS.values(), ids=list(SIGNALS))
+
+NEVER_SAID_AT_THE_DOOR = (
+    *("诊断", "疾病", "病种", "重病", "大病", "癌", "肿瘤", "肾", "心梗", "透析", "精神", "艾滋"),
+    *("警", "案", "火", "灾", "车祸", "交通", "家暴", "自杀", "伤", "残", "犯", "公安", "派出所"),
+    *("分数", "评分", "得分", "打分", "风险", "等级", "红色", "黄色", "蓝色", "贫困户"),
+    *("预警", "核查", "可疑", "嫌疑", "唯一", "新发"),
+)
+
+
+def empty_tables():
+    tables = {name: ibis.table(facts_schema(name), name=f"record_{name}") for name in RECORDS}
+    return {**tables, "people": ibis.table(PEOPLE, name="people")}
+
+
+def limits(signal, on=ON):
+    return POLICY.limits(signal, on)
+
+
+@EVERY
+@pytest.mark.parametrize("engine", ["duckdb", "pyspark"])
+@pytest.mark.parametrize("coverage", [complete(*RECORDS), complete()], ids=["told", "silent"])
+def test_compiles_for_every_engine(signal, engine, coverage):
+    proofs = signal.proofs(empty_tables(), limits(signal), coverage, ON)
+    assert proofs.schema() == ibis.schema(PROOF_SCHEMA)
+    assert ibis.to_sql(proofs, dialect=engine)
+
+
+@EVERY
+def test_finds_nothing_where_there_is_nothing_and_yields_the_columns_it_says(signal):
+    tables = {**{name: facts(name) for name in RECORDS}, "people": people("")}
+    found = signal.proofs(tables, limits(signal), complete(*RECORDS), ON).to_pyarrow()
+    assert found.num_rows == 0
+    assert found.schema == ibis.schema(PROOF_SCHEMA).to_pyarrow()
+
+
+@EVERY
+def test_is_declared_in_full(signal):
+    assert signal.name == signal.rule.__name__
+    assert signal.means
+    assert not signal.means.endswith("\n")
+    assert signal.reference.title
+    for text in (signal.code, signal.title, signal.county_sentence, signal.verify):
+        assert text.strip()
+    assert set(signal.reads) <= {*RECORDS, "people"}
+    assert set(signal.answered_by) <= set(RECORDS["assistance"].columns["category"].one_of)
+    assert signal.answered_by
+
+
+@EVERY
+def test_every_parameter_is_declared_with_its_reference(signal):
+    names = [parameter.name for parameter in signal.parameters]
+    assert len(names) == len(set(names))
+    for parameter in signal.parameters:
+        assert parameter.means
+        assert parameter.unit
+        assert parameter.reference.title
+        assert parameter.shared == (SHARED.get(parameter.name) is parameter)
+
+
+class _Watched(SimpleNamespace):
+    """Limits that remember which of them were asked for."""
+
+    def __getattribute__(self, name):
+        if not name.startswith("_"):
+            super().__getattribute__("_asked").add(name)
+        return super().__getattribute__(name)
+
+
+@EVERY
+def test_reads_every_parameter_it_declares_and_no_other(signal):
+    watched = _Watched(_asked=set(), **vars(limits(signal)))
+    signal.proofs(empty_tables(), watched, complete(*RECORDS), ON)
+    history = {signal.history[1]} if signal.history else set()
+    assert watched._asked | history == {parameter.name for parameter in signal.parameters}
+
+
+@EVERY
+def test_expires(signal):
+    assert any("window_days" in parameter.name for parameter in signal.parameters)
+
+
+@EVERY
+def test_the_history_it_needs_is_a_record_it_reads_and_days_it_declares(signal):
+    if signal.history is None:
+        return
+    record, name = signal.history
+    assert record in signal.reads
+    assert [each.kind for each in signal.parameters if each.name == name] == [ValueKind.DAYS]
+
+
+@EVERY
+def test_the_township_sentence_is_fit_to_be_read_out_to_the_family(signal):
+    said = signal.township_sentence + signal.verify
+    assert [word for word in NEVER_SAID_AT_THE_DOOR if word in signal.township_sentence] == []
+    assert [word for word in ("警", "案", "犯", "风险") if word in said] == []
+    assert not any(character.isdigit() for character in signal.township_sentence)
+
+
+@EVERY
+def test_sentences_are_filled_only_with_what_publishing_knows(signal):
+    for sentence in (signal.county_sentence, signal.township_sentence):
+        fields = {name for __, name, __, __ in Formatter().parse(sentence) if name is not None}
+        assert fields <= {"amount", "count", "month", "age"}
+        assert not sentence.endswith(("。", ";"))
+
+
+def world(rows: dict[str, str]):
+    tables = {name: facts(name, rows.get(name, "")) for name in RECORDS}
+    who = people(
+        f"""
+        person_id | household_id | relation | age | life_status | died_on         | birth_date
+        ana       | h1           | head     | 45  | alive       |                 | 1981-01-01
+        ben       | h1           | son      | 10  | alive       |                 | 2016-01-01
+        cho       | h2           | head     | 71  | alive       |                 | 1955-01-01
+        dia       | h3           | head     | 59  | dead        | {days_ago(170)} | 1967-01-01
+        eli       | h3           | spouse   | 58  | dead        | {days_ago(170)} | 1968-01-01
+        fay       | h3           | daughter | 17  | alive       |                 | 2009-01-01
+        gus       | h4           | head     | 60  | alive       |                 | 1966-01-01
+        """
+    )
+    return {**tables, "people": who}
+
+
+WORLD = {
+    "settlement": f"""
+        record_key | person_id | settled_on      | visit_kind | personal_amount
+        s1         | ana       | {days_ago(85)}  | inpatient  | 15500
+        s2         | ana       | {days_ago(360)} | outpatient | 12000
+        s3         | cho       | {days_ago(95)}  | inpatient  | 14500
+        s4         | gus       | {days_ago(5)}   | inpatient  | 10500
+        """,
+    "assistance": f"""
+        record_key | person_id | category          | approved_on
+        a1         | gus       | low_income_margin | {days_ago(900)}
+        """,
+    "admission": f"""
+        record_key | person_id | discharged_on   | diagnosis_main
+        m1         | ana       | {days_ago(85)}  | C34
+        m2         | ana       | {days_ago(900)} | C34
+        m3         | gus       | {days_ago(185)} | N18
+        """,
+    "death": "record_key | person_id\nd1 | dia\nd2 | eli",
+    "resident": "record_key | person_id | person_type | life_status\nr | cho | registered | normal",
+    "tenancy": f"""
+        record_key | person_id | arrears_months | reported_on
+        t1         | ana       | 3              | {days_ago(115)}
+        t2         | cho       | 2              | {days_ago(125)}
+        """,
+    "dangerous_house": f"""
+        record_key | person_id | grade | surveyed_on
+        h          | ana       | D     | {days_ago(1090)}
+        """,
+    "incident": f"""
+        record_key | person_id | category | place_kind | role   | occurred_on
+        i          | ana       | fire     | home       | victim | {days_ago(88)}
+        """,
+    "enrolment": f"""
+        record_key | person_id | insurance        | payment_status | status_since
+        e1         | ana       | employee_pension | ended          | {days_ago(92)}
+        e2         | gus       | employee_pension | ended          | {days_ago(275)}
+        """,
+    "benefit": f"""
+        record_key | person_id | benefit      | benefit_status | ends_on
+        b1         | gus       | unemployment | stopped        | {days_ago(58)}
+        b2         | ana       | unemployment | stopped        | {days_ago(62)}
+        """,
+}
+
+DIRECTED = [
+    pytest.param(signal, parameter, id=f"{signal.name}.{parameter.name}")
+    for signal in SIGNALS.values()
+    for parameter in signal.parameters
+    if parameter.flags_more_when is not Worse.NEITHER
+]
+
+
+@pytest.mark.parametrize(("signal", "parameter"), DIRECTED)
+def test_a_parameter_moved_the_way_it_says_never_clears_or_lowers(signal, parameter):
+    def found(changed):
+        asked = SimpleNamespace(**{**vars(limits(signal)), **changed})
+        proofs = signal.proofs(world(WORLD), asked, complete(*RECORDS), ON)
+        rows = proofs.to_pyarrow().to_pylist()
+        return {(row["person_id"], row["record_key"]): row["severity"] for row in rows}
+
+    before = found({})
+    after = found({parameter.name: _moved(parameter, vars(limits(signal))[parameter.name])})
+    assert all(after.get(row, 0) >= severity for row, severity in before.items())
+    assert all(BLUE <= severity <= RED for severity in after.values())
+
+
+def _moved(parameter, value):
+    is_more = parameter.flags_more_when is Worse.HIGHER
+    if parameter.kind is ValueKind.CODES:
+        return (*value, *(parameter.one_of or ("J",))) if is_more else ()
+    step = value // 10 + 1
+    return value + step if is_more else value - step
+
+
+def test_the_world_of_that_test_raises_every_signal():
+    raised = set()
+    for signal in SIGNALS.values():
+        proofs = signal.proofs(world(WORLD), limits(signal), complete(*RECORDS), ON)
+        raised |= {signal.name} if proofs.count().to_pyarrow().as_py() else set()
+    assert raised == set(SIGNALS)
+
+
+def test_standing_categories_are_categories_of_the_register():
+    assert set(STANDING_CATEGORIES) <= set(RECORDS["assistance"].columns["category"].one_of)
+
+
+def test_the_synthetic_countys_policy_is_complete_from_its_first_day():
+    assert POLICY.missing(date(2023, 1, 1)) == []
+    for values in POLICY.stated.values():
+        assert all("虚构" in value.document for value in values)

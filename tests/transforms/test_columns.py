@@ -1,0 +1,1 @@
+"""Reading cells, with the embarrassing ones that real extracts contain."""

@@ -1,0 +1,48 @@
+"""What a delivered cell says before its kind is known: trimmed, narrowed, or nothing at all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import ibis
+import ibis.expr.types as ir
+
+INVISIBLE = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b\u200c\u200d\u2060"
+"""Blanks that people do not see, among them the full-width one and the byte order mark."""
+
+NOTHING = frozenset(
+    "- -- --- — —— – / \\ * 无 空 暂无 NULL Null null (null) (NULL) \\N N/A n/a #N/A NA "
+    "None NONE NaN NAN nan".split()
+) | {""}
+"""Cells that are filled because they must not be empty; they say nothing in every kind."""
+
+UNKNOWN = frozenset("不详 未知 不明 未说明 未填 未填写".split())
+"""Words for 'not known', which say nothing in text and in codes."""
+
+_EDGES = f"^[{INVISIBLE}']+|[{INVISIBLE}]+$"
+_PLAIN = "^[!-&(-~]*$"
+_WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F) if chr(code) != "＇") + "￥—–−"
+_NARROW = "".join(chr(ord(wide) - 0xFEE0) for wide in _WIDE[:-4]) + "¥---"
+_DROPPED = f"{INVISIBLE}'‘’`＇"
+
+
+def trimmed(raw: ir.StringValue) -> ir.StringValue:
+    """The cell without blanks at its ends and without the apostrophe that marks text in Excel."""
+    return ibis.cases((raw.re_search(_EDGES), raw.re_replace(_EDGES, "")), else_=raw)
+
+
+def narrowed(raw: ir.StringValue) -> ir.StringValue:
+    """The cell in half-width characters and without any blank; for numbers and codes."""
+    # Most cells are plain ASCII, and looking is six times cheaper than translating.
+    odd = raw.translate(_WIDE + _DROPPED, _NARROW)
+    return ibis.cases((raw.re_search(_PLAIN), raw), else_=odd)
+
+
+def narrowed_word(word: str) -> str:
+    """What `narrowed` makes of a word that a contract spells."""
+    return word.translate(str.maketrans(_WIDE, _NARROW, _DROPPED))
+
+
+def unless_nothing(cell: ir.StringValue, nothing: Collection[str]) -> ir.StringValue:
+    """The cell, or null when it only fills its place."""
+    return ibis.cases((cell.isin(sorted(nothing)), ibis.null("string")), else_=cell)

@@ -1,0 +1,156 @@
+"""How a cell of each kind is read: one function per kind, from what is said to a value or null.
+
+Reading takes two steps. `said` takes away blanks, full-width digits and fillers such as "-": null
+means that the cell says nothing. `read` gives the value: null means that it cannot be read. What
+was read is read again as the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import ibis
+import ibis.expr.types as ir
+
+from data_contracts.terms import NOT_STATED, Column, Kind
+from transforms.cells import (
+    NOTHING,
+    UNKNOWN,
+    narrowed,
+    narrowed_word,
+    trimmed,
+    unless_nothing,
+)
+from transforms.days import NO_DAY, day, month
+
+SCIENTIFIC = "^[0-9]([.][0-9]+)?[Ee][+][0-9]+$"
+"""What a spreadsheet makes of a long number: its last digits are lost."""
+
+DIGITS_MATTER = frozenset({Kind.TEXT, Kind.ID_NUMBER, Kind.PHONE, Kind.PLACE_CODE})
+"""Kinds whose cells are numbers of something, so that a lost digit is a wrong number."""
+
+_DIAGNOSIS = "^[A-Z][0-9]{2}[0-9A-Z.+*/†-]*$"
+_PLACE = "^[0-9]{6}(?:[0-9]{3}(?:[0-9]{3})?)?$"
+_FOREIGN_CALL = "^(?:[+]?86|0086)-?1[0-9]{10}$"
+_PARTED_CALL = "^1[0-9]{2}[- ]?[0-9]{4}[- ]?[0-9]{4}(?:[.]0)?$"
+_WHOLE = "(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)"
+_UNIT_WORDS = {1: "元", 1_000: "千元", 10_000: "万元?"}
+
+
+def said(raw: ir.StringValue, column: Column) -> ir.StringValue:
+    """What a raw cell says, or null when it says nothing."""
+    blank_matters = {Kind.TEXT, Kind.NAME, Kind.ADDRESS, Kind.DATE, Kind.MONTH, Kind.ICD10}
+    cell = trimmed(raw) if column.kind in blank_matters else narrowed(raw)
+    if column.kind in {Kind.CODE, Kind.ID_NUMBER}:
+        cell = cell.upper()
+    return unless_nothing(cell, _nothing(column))
+
+
+def read(cell: ir.StringValue, column: Column) -> ir.Value:
+    """The value of a cell that says something, or null when it cannot be read as its kind."""
+    return _READERS[column.kind](cell, column)
+
+
+def _nothing(column: Column) -> frozenset[str]:
+    match column.kind:
+        case Kind.DATE | Kind.MONTH:
+            return NOTHING | NO_DAY
+        case Kind.MONEY | Kind.NUMBER | Kind.INTEGER | Kind.PLACE_CODE:
+            return NOTHING
+        case Kind.CODE:
+            meanings = _meanings(column)
+            unstated = {word for word, meaning in meanings.items() if meaning == NOT_STATED}
+            return ((NOTHING | UNKNOWN) - set(meanings)) | unstated
+        case _:
+            return NOTHING | UNKNOWN
+
+
+def _text(cell: ir.StringValue, column: Column) -> ir.StringValue:
+    return cell
+
+
+def _phone(cell: ir.StringValue, column: Column) -> ir.StringValue:
+    return ibis.cases(
+        (cell.re_search(_FOREIGN_CALL), cell.right(11)),
+        (cell.re_search(_PARTED_CALL), cell.re_replace("[- ]|[.]0$", "")),
+        else_=cell,
+    )
+
+
+def _place_code(cell: ir.StringValue, column: Column) -> ir.StringValue:
+    return ibis.cases((cell.re_search(_PLACE), cell))
+
+
+def _diagnosis(cell: ir.StringValue, column: Column) -> ir.StringValue:
+    code = narrowed(cell.re_extract("^[^ \u3000]+", 0)).upper()
+    return ibis.cases((code.re_search(_DIAGNOSIS), code))
+
+
+def _code(cell: ir.StringValue, column: Column) -> ir.StringValue:
+    meanings = _meanings(column)
+    return ibis.cases(*((cell == word, meaning) for word, meaning in meanings.items()))
+
+
+def _meanings(column: Column) -> Mapping[str, str]:
+    """Every narrowed spelling of a code; with and without leading zeros where that is unambiguous.
+
+    In some lists (kinship) 1 and 01 mean different things: there only what is listed counts.
+    """
+    listed = {narrowed_word(word).upper(): meaning for word, meaning in column.codes.items()}
+    bare: dict[str, str] = {}
+    for word, meaning in listed.items():
+        if word.isdecimal() and bare.setdefault(str(int(word)), meaning) != meaning:
+            return listed
+    padded = {f"{int(word):0{width}}": bare[word] for word in bare for width in (1, 2, 3)}
+    return padded | {f"{word}.0": meaning for word, meaning in bare.items()} | listed
+
+
+def _money(cell: ir.StringValue, column: Column) -> ir.DecimalValue:
+    amount = _figure(cell, 3 + len(str(column.unit)), _UNIT_WORDS.get(column.unit, ""))
+    if column.unit == 1:
+        return amount.try_cast("decimal(16, 2)")
+    return (amount.try_cast("decimal(18, 8)") * column.unit).try_cast("decimal(16, 2)")
+
+
+def _number(cell: ir.StringValue, column: Column) -> ir.FloatingValue:
+    measure = _figure(cell, 12, "(?:平方米|平米|㎡|m2|m²)" if column.unit == 1 else "")
+    return _times(measure.try_cast("float64"), column.unit)
+
+
+def _integer(cell: ir.StringValue, column: Column) -> ir.IntegerValue:
+    whole = ibis.cases((cell.re_search("^-?[0-9]+$"), cell), else_=_figure(cell, 1, ""))
+    exact = ibis.cases((whole.re_search("^-?[0-9]+(?:[.]0*)?$"), whole.re_replace("[.]0*$", "")))
+    return _times(exact.try_cast("int64"), column.unit)
+
+
+def _times(number: ir.NumericValue, unit: int) -> ir.NumericValue:
+    return number if unit == 1 else number * unit
+
+
+def _figure(cell: ir.StringValue, decimals: int, unit: str) -> ir.StringValue:
+    """The digits of a figure that is written with signs, thousands separators or its unit."""
+    fraction = f"(?:[.][0-9]{{0,{decimals}}}0*)?"
+    form = f"^¥?[+-]?¥?(?:{_WHOLE}{fraction}|[.][0-9]{{1,{decimals}}})(?:{unit})?$"
+    undecorated = f"^-?[0-9]+(?:[.][0-9]{{1,{decimals}}})?$"
+    # Nearly every figure is undecorated and needs no rewriting.
+    return ibis.cases(
+        (cell.re_search(undecorated), cell),
+        (cell.re_search(form), cell.re_replace(f"(?:{unit})$", "").re_replace("[¥,+]", "")),
+    )
+
+
+_READERS: Mapping[Kind, Callable[[ir.StringValue, Column], ir.Value]] = {
+    Kind.TEXT: _text,
+    Kind.NAME: _text,
+    Kind.ADDRESS: _text,
+    Kind.ID_NUMBER: _text,
+    Kind.PHONE: _phone,
+    Kind.PLACE_CODE: _place_code,
+    Kind.DATE: lambda cell, column: day(cell),
+    Kind.MONTH: lambda cell, column: month(cell),
+    Kind.MONEY: _money,
+    Kind.NUMBER: _number,
+    Kind.INTEGER: _integer,
+    Kind.CODE: _code,
+    Kind.ICD10: _diagnosis,
+}

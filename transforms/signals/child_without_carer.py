@@ -1,0 +1,123 @@
+"""A child neither of whose parents can care for it (D2).
+
+Who the parents are is read from the register's relations, and only where they tell: a grandchild's
+parents are unknown, not absent, and so is a parent who is registered elsewhere.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from types import SimpleNamespace
+
+import ibis
+from ibis import _
+from ibis.expr.types import Table
+
+from data_contracts.policy.shared import ADULT_AGE, SERIOUS_DISEASES
+from data_contracts.policy.terms import Parameter, ValueKind, Worse
+from data_contracts.terms import Reference
+from transforms.diagnoses import with_listed_disease
+from transforms.living import alive, confirmed_deaths, in_families
+from transforms.periods import within
+from transforms.signal import RED, YELLOW, signal
+
+CHILDREN_WITHOUT_CARE = Reference(
+    title="关于进一步加强事实无人抚养儿童保障工作的意见(民发〔2019〕62号)"
+)
+
+WINDOW_DAYS = Parameter(
+    name="window_days",
+    kind=ValueKind.DAYS,
+    unit="天",
+    means="父母去世后多少天内仍作预警",
+    reference=CHILDREN_WITHOUT_CARE,
+    flags_more_when=Worse.HIGHER,
+)
+ILLNESS_WINDOW_DAYS = Parameter(
+    name="illness_window_days",
+    kind=ValueKind.DAYS,
+    unit="天",
+    means="父母重特大疾病出院后多少天内仍视为重病",
+    reference=CHILDREN_WITHOUT_CARE,
+    flags_more_when=Worse.HIGHER,
+)
+
+
+@signal(
+    code="D2",
+    title="儿童疑似无人照料",
+    reference=CHILDREN_WITHOUT_CARE,
+    parameters=(ADULT_AGE, SERIOUS_DISEASES, WINDOW_DAYS, ILLNESS_WINDOW_DAYS),
+    county_sentence="未成年人({age}岁),登记的父母{count}人均已去世或患重特大疾病,最近一次变故在{month}",
+    township_sentence="家中孩子({age}岁)的日常照料和上学可能需要帮助",
+    verify="现在谁照料;上学情况;监护人;是否已享受孤儿或事实无人抚养儿童保障",
+    answered_by=("tekun",),
+)
+def child_without_carer(
+    resident: Table,
+    death: Table,
+    admission: Table,
+    people: Table,
+    limits: SimpleNamespace,
+    on: date,
+) -> Table:
+    """Is a minor whose two registered parents are dead or seriously ill."""
+    troubles = _dead(death, resident, people, limits, on).union(_ill(admission, people, limits, on))
+    pairs = _parents_of_children(people, limits)
+    unable = pairs.semi_join(troubles, _.parent_id == troubles.person_id)
+    counted = pairs.group_by("child_id").aggregate(parents=_.parent_id.nunique())
+    unable_counted = unable.group_by("child_id").aggregate(unable=_.parent_id.nunique())
+    alone = counted.join(unable_counted, "child_id").filter(_.parents >= 2, _.parents == _.unable)
+    return _proofs(pairs, alone, troubles)
+
+
+def _proofs(pairs: Table, alone: Table, troubles: Table) -> Table:
+    """What happened to the parents of each child alone; red as soon as one of them is dead."""
+    proofs = pairs.join(alone, "child_id").join(troubles, _.parent_id == troubles.person_id)
+    return proofs.select(
+        "record_key",
+        "occurred_on",
+        person_id=proofs.child_id,
+        measure=proofs.unable,
+        severity=ibis.ifelse(proofs.is_dead, RED, YELLOW).cast("int8"),
+    )
+
+
+def _parents_of_children(people: Table, limits: SimpleNamespace) -> Table:
+    """Each minor beside each registered parent, dead or alive, where relations tell."""
+    families = in_families(people)
+    minors = alive(families).filter(_.age < limits.adult_age)
+    children = minors.select(
+        "household_id", child_id=minors.person_id, parents_are=_parents_relation(minors)
+    )
+    parents = families.select(
+        "household_id",
+        parent_id=families.person_id,
+        parents_are=ibis.ifelse(
+            families.relation.isin(["head", "spouse"]), "head_or_spouse", families.relation
+        ),
+    )
+    return children.join(parents, ["household_id", "parents_are"]).filter(_.child_id != _.parent_id)
+
+
+def _parents_relation(minors: Table) -> ibis.Value:
+    return ibis.cases(
+        (minors.relation.isin(["son", "daughter"]), "head_or_spouse"),
+        (minors.relation.isin(["head", "sibling"]), "parent"),
+    )
+
+
+def _dead(death: Table, resident: Table, people: Table, limits: SimpleNamespace, on: date) -> Table:
+    rows = confirmed_deaths(death, resident, people)
+    recent = rows.filter(within(_.died_on, on, limits.window_days))
+    return recent.select(
+        "person_id", "record_key", occurred_on=_.died_on, is_dead=ibis.literal(True)
+    )
+
+
+def _ill(admission: Table, people: Table, limits: SimpleNamespace, on: date) -> Table:
+    listed = with_listed_disease(admission, limits.serious_diseases)
+    recent = listed.filter(within(_.discharged_on, on, limits.illness_window_days))
+    return recent.semi_join(alive(people), "person_id").select(
+        "person_id", "record_key", occurred_on=_.discharged_on, is_dead=ibis.literal(False)
+    )
