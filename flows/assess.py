@@ -12,12 +12,12 @@ import polars as pl
 from data_contracts.records import RECORDS
 from flows.engine import Engine
 from flows.home import Config
-from flows.ledger import Delivery, Ledger
+from flows.ledger import Delivery
 from flows.policy import Policy
 from transforms.coverage import Coverage, Covered
 from transforms.findings import findings
 from transforms.profile import people
-from transforms.signal import PROOF_SCHEMA
+from transforms.signal import PROOF_SCHEMA, Signal
 from transforms.signals import SIGNALS
 
 
@@ -89,25 +89,34 @@ def profile(engine: Engine, on: date) -> None:
     )
 
 
-def ask_signals(engine: Engine, question: Question) -> None:
-    """Make the tables `proof` and `finding`: every signal asked of everybody."""
-    tables = {name: engine.table(f"fact_{name}") for name in RECORDS}
-    tables["people"] = engine.table("people")
+def ask_signals(engine: Engine, question: Question, seen: pl.DataFrame) -> None:
+    """Make the tables `proof` and `finding_tonight`: every signal asked of everybody.
+
+    A late source clears nothing: a signal that reads one keeps what it had found before, as far as
+    the last known rows still prove it.
+    """
+    engine.register("seen", seen.to_arrow())
     columns = ", ".join(f"{name} {_SQL_TYPES[kind]}" for name, kind in PROOF_SCHEMA.items())
     engine.duckdb.execute(f"CREATE OR REPLACE TEMP TABLE proof ({columns})")
+    late = question.coverage.late()
     for name in sorted(SIGNALS):
-        limits = question.policy.limits(SIGNALS[name], question.on)
-        proofs = SIGNALS[name].proofs(tables, limits, question.coverage, question.on)
-        sql = ibis.to_sql(proofs, dialect="duckdb")
-        engine.duckdb.execute(f"INSERT INTO proof {sql}")
+        _ask(engine, SIGNALS[name], question, question.coverage, "true")
+        if late & set(SIGNALS[name].reads):
+            known = "(person_id, signal) IN (SELECT (person_id, signal) FROM seen)"
+            _ask(engine, SIGNALS[name], question, question.coverage.as_last_known(), known)
     engine.materialise("finding_tonight", findings(engine.table("proof"), engine.table("people")))
 
 
-def note_first_found(
-    engine: Engine, ledger: Ledger, position: int, on: date
-) -> pl.DataFrame:
+def _ask(engine: Engine, signal: Signal, question: Question, coverage: Coverage, kept: str) -> None:
+    tables = {name: engine.table(f"fact_{name}") for name in RECORDS}
+    tables["people"] = engine.table("people")
+    limits = question.policy.limits(signal, question.on)
+    sql = ibis.to_sql(signal.proofs(tables, limits, coverage, question.on), dialect="duckdb")
+    engine.duckdb.execute(f"INSERT INTO proof SELECT * FROM ({sql}) WHERE {kept} EXCEPT FROM proof")
+
+
+def note_first_found(engine: Engine, on: date) -> pl.DataFrame:
     """Make `finding`: tonight's findings with the night they were first found; returns new ones."""
-    engine.register("seen", ledger.seen(position).to_arrow())
     engine.duckdb.execute(
         """
         CREATE OR REPLACE TEMP TABLE finding AS

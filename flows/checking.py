@@ -38,7 +38,9 @@ def check_file(
             previous=None,
             secret=b"contract check",
         )
-        faulty = connection.execute("SELECT line, reason FROM bad ORDER BY line LIMIT 20").fetchall()
+        faulty = connection.execute(
+            "SELECT line, reason FROM bad ORDER BY line LIMIT 20"
+        ).fetchall()
     finally:
         connection.close()
     lines = [*_summary(source, judgement), *(f"  第 {line} 行:{why}" for line, why in faulty)]

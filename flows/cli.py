@@ -120,7 +120,9 @@ def doctor(home: HomeOption = Path()) -> None:
 
     findings = examine(existing_home(home), _day(None))
     for finding in findings:
-        say(f"{'✓' if finding.well else '✗'} {finding.what}{'' if finding.well else ':' + finding.mend}")
+        say(
+            f"{'✓' if finding.well else '✗'} {finding.what}{'' if finding.well else ':' + finding.mend}"
+        )
     raise typer.Exit(Exit.DONE if all(one.well for one in findings) else Exit.WARNINGS)
 
 

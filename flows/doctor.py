@@ -27,7 +27,7 @@ def examine(home: Home, today: date) -> list[Finding]:
     return [finding for check in _CHECKS for finding in check(home, today)]
 
 
-def _settings(home: Home, today: date) -> Iterator[Finding]:  # noqa: ARG001
+def _settings(home: Home, today: date) -> Iterator[Finding]:
     site = home.config.site
     well = len(site.county) == 6 and site.county.isdigit() and bool(site.name)
     yield Finding(
@@ -56,7 +56,7 @@ def _policy(home: Home, today: date) -> Iterator[Finding]:
         yield Finding(what="政策数值", well=True)
 
 
-def _coverage(home: Home, today: date) -> Iterator[Finding]:  # noqa: ARG001
+def _coverage(home: Home, today: date) -> Iterator[Finding]:
     unstated = [
         source.title
         for name, source in home.config.sources.items()
@@ -69,14 +69,14 @@ def _coverage(home: Home, today: date) -> Iterator[Finding]:  # noqa: ARG001
     )
 
 
-def _disk(home: Home, today: date) -> Iterator[Finding]:  # noqa: ARG001
+def _disk(home: Home, today: date) -> Iterator[Finding]:
     free = shutil.disk_usage(home.root).free / 1e9
     yield Finding(
         what=f"磁盘剩余 {free:.0f} GB", well=free > _FREE_GB, mend=f"至少留出 {_FREE_GB} GB"
     )
 
 
-def _calendar(home: Home, today: date) -> Iterator[Finding]:  # noqa: ARG001
+def _calendar(home: Home, today: date) -> Iterator[Finding]:
     from flows.publish.working_days import due_date
 
     due = due_date(date(today.year, 12, 31), 5) if today.month >= 11 else due_date(today, 5)
@@ -87,7 +87,7 @@ def _calendar(home: Home, today: date) -> Iterator[Finding]:  # noqa: ARG001
     )
 
 
-def _permissions(home: Home, today: date) -> Iterator[Finding]:  # noqa: ARG001
+def _permissions(home: Home, today: date) -> Iterator[Finding]:
     open_to_others = [path for path in (home.state, home.archive) if path.stat().st_mode & 0o077]
     names = "、".join(path.name for path in open_to_others)
     yield Finding(

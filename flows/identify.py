@@ -17,7 +17,6 @@ from matchers.households import households
 from matchers.link import links, name_pairs_to_compare
 from matchers.names import names_agree
 
-
 FOUNDED_BY_NUMBER = ("number_new_person", "register_entry")
 """How a founding record must have been decided for its number to find its person again."""
 
@@ -49,7 +48,9 @@ def give_ids(engine: Engine, ledger: Ledger, position: int) -> Minted:
     """
     first_person, first_household = ledger.next_numbers()
     engine.register("ledger_person", ledger.person_keys(position).sort("person_key").to_arrow())
-    engine.register("ledger_household", ledger.household_keys(position).sort("household_key").to_arrow())
+    engine.register(
+        "ledger_household", ledger.household_keys(position).sort("household_key").to_arrow()
+    )
     persons = _give_persons(engine, first_person)
     new_households = _give_households(engine, first_household)
     engine.duckdb.execute(
@@ -95,7 +96,8 @@ def _give_persons(engine: Engine, first: int) -> pl.DataFrame:
 
 def _give_households(engine: Engine, first: int) -> pl.DataFrame:
     """Make `household_of` (person_id, household_id); whoever has no family book lives alone."""
-    engine.materialise("household_hash_of", households(engine.table("register_row")))
+    engine.duckdb.execute(f"CREATE OR REPLACE TEMP TABLE register_row AS {_REGISTER_ROWS}")
+    engine.materialise("family_of", households(engine.table("register_row")))
     engine.duckdb.execute(f"CREATE OR REPLACE TEMP TABLE keyed AS {_HOUSEHOLD_KEYS}")
     new = (
         _frame(engine, _NEW_HOUSEHOLDS)
@@ -167,11 +169,23 @@ WHERE before.person_id NOT IN (SELECT person_id FROM person_of)
 ORDER BY ALL
 """
 
+_REGISTER_ROWS = """
+SELECT decision.founder AS person, identity.record_key, identity.arrival, identity.row,
+       resident.person_type, resident.life_status, resident.status_on, resident.household_kind,
+       identity.household_hash
+FROM known_identities AS identity
+JOIN decision USING (record_key)
+JOIN record_resident AS resident
+  ON resident.record_key = identity.record_key AND resident.version = identity.version
+ AND resident.source = identity.source
+"""
+
 _HOUSEHOLD_KEYS = """
 SELECT person_of.person_id,
-       coalesce('h' || household_hash_of.household_hash, 'p' || person_of.person_id)
-         AS household_key
-FROM person_of LEFT JOIN household_hash_of USING (founder)
+       CASE WHEN family_of.household_key <> person_of.founder
+            THEN 'h' || family_of.household_key
+            ELSE 'p' || person_of.person_id END AS household_key
+FROM person_of LEFT JOIN family_of ON family_of.person = person_of.founder
 """
 
 _NEW_HOUSEHOLDS = """

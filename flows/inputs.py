@@ -80,7 +80,7 @@ def gather(home: Home, ledger: Ledger, night: date, *, number: int, baseline: bo
         known_arrivals=len(deliveries),
         ledger_position=ledger.position(),
         human_position=ledger.human_position(),
-        new_files=tuple([*_released(home, ledger), *_arrived(home)]),
+        new_files=(*_released(home, ledger), *_arrived(home)),
         settings=keep_settings(home),
         tables=reference.fingerprint(),
         code=code_version(),

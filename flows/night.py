@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
@@ -125,8 +125,9 @@ def _night(home: Home, ledger: Ledger, asked: Inputs, inner: Step, say: bool) ->
             coverage=coverage_of(config, deliveries, asked.night),
         )
         step("画像", lambda: profile(working, asked.night))
-        step("预警信号", lambda: ask_signals(working, question))
-        seen = note_first_found(working, ledger, asked.ledger_position, asked.night)
+        before = ledger.seen(asked.ledger_position)
+        step("预警信号", lambda: ask_signals(working, question, before))
+        seen = note_first_found(working, asked.night)
         tonight = Tonight(
             home=home,
             engine=working,

@@ -108,8 +108,9 @@ def _chosen(tonight: Tonight) -> list[dict[str, Any]]:
         LEFT JOIN people AS place ON place.person_id = worklist.place_person_id
         LEFT JOIN known_identities AS identity ON identity.record_key = place.place_record_key
         JOIN (SELECT household_id, count(*) FILTER (WHERE life_status <> 'dead') AS size
-              FROM people GROUP BY household_id) AS members USING (household_id)
-        LEFT JOIN county USING (household_id)
+              FROM people GROUP BY household_id) AS members
+          ON members.household_id = worklist.household_id
+        LEFT JOIN county ON county.household_id = worklist.household_id
         WHERE worklist.state = 'issued' OR county.place <= {int(capacity)}
         ORDER BY worklist.state = 'county', worklist.township_code, worklist.position, county.place
         """
@@ -120,8 +121,8 @@ def _findings_by_household(tonight: Tonight) -> dict[str, list[dict[str, Any]]]:
     """Each household's unanswered findings, worst first, with the figures a sentence may use."""
     found = defaultdict(list)
     for row in tonight.rows(
-        "SELECT finding.*, people.age FROM finding_certain AS finding JOIN people USING (person_id) "
-        "ORDER BY finding.household_id, finding.severity DESC, finding.signal, finding.person_id"
+        "SELECT finding.*, people.age FROM finding_weighed AS finding JOIN people USING (person_id) "
+        "WHERE NOT finding.answered ORDER BY finding.household_id, finding.severity DESC, finding.signal, finding.person_id"
     ):
         found[row["household_id"]].append(row)
     return found
@@ -158,8 +159,17 @@ def _line(
         due_on=until.on,
         due_provisional=until.provisional,
         first_found=row["first_found"],
-        note=None if row["state"] == "issued" else row["state_reason"],
+        note=_note(row),
     )
+
+
+def _note(row: dict[str, Any]) -> str | None:
+    """What the visitor must know beforehand about where to go."""
+    if row["state"] != "issued":
+        return str(row["state_reason"])
+    if row["place_person_id"] != row["lead_person_id"]:
+        return "本人住址不详,按其他家庭成员的住址派单"
+    return None
 
 
 def _sentences(findings: list[dict[str, Any]]) -> Iterator[str]:

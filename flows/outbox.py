@@ -10,8 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-
-
 from flows import files, inputs
 from flows.home import Home
 from flows.ledger import Ledger, WorkOrder
@@ -126,5 +124,3 @@ def _aside(home: Home, night: date, number: int) -> Path:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1, default=str)
-
-

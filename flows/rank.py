@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from flows.tonight import Tonight
+from transforms.answered import weighed
 from transforms.signals import SIGNALS
 from transforms.triage import worklist
 
@@ -18,25 +19,21 @@ _OPEN_ORDERS = {
 
 
 def rank(tonight: Tonight) -> None:
-    """Make the table `worklist`; on the first night nothing is issued."""
+    """Make `worklist` and `finding_weighed` (what help answers); the first night issues nothing."""
     engine, on = tonight.engine, tonight.inputs.night
     _set_doubtful_apart(tonight)
     engine.register("answered_by", _answered_by().to_arrow())
     engine.register("open_order", _open_orders(tonight).to_arrow())
     limits = tonight.question.policy.shared(on)
-    engine.materialise(
-        "worklist",
-        worklist(
-            engine.table("finding_certain"),
-            engine.table("answered_by"),
-            engine.table("people"),
-            engine.table("fact_assistance"),
-            engine.table("open_order"),
-            on=on,
-            capacity=limits.township_capacity,
-            cool_down_days=limits.cool_down_days,
-        ),
+    read = [
+        engine.table(name)
+        for name in ("finding_certain", "answered_by", "people", "fact_assistance", "open_order")
+    ]
+    ranked = worklist(
+        *read, on=on, capacity=limits.township_capacity, cool_down_days=limits.cool_down_days
     )
+    engine.materialise("worklist", ranked)
+    engine.materialise("finding_weighed", weighed(*read, on, limits.cool_down_days))
     if tonight.inputs.baseline:
         engine.duckdb.execute(
             "UPDATE worklist SET state = 'carried', state_reason = '首夜只装载历史,不派单' "

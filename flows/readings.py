@@ -13,8 +13,8 @@ import pyarrow as pa
 from data_contracts.terms import Source
 from flows import reference
 from flows.engine import Engine
-from matchers.divisions import Divisions
 from matchers.addresses import read_addresses, read_place_codes
+from matchers.divisions import Divisions
 from matchers.identity_number import read_numbers
 from matchers.names import read_names
 
@@ -32,7 +32,7 @@ def read_identities(engine: Engine, source: Source, divisions: Divisions) -> Non
 def _distinct(engine: Engine, *columns: str) -> Any:
     if not columns:
         return pa.array([], pa.string())
-    union = " UNION ".join(
+    union = " UNION ALL ".join(
         f"SELECT {column} AS value FROM who WHERE {column} IS NOT NULL" for column in columns
     )
-    return engine.arrow(f"SELECT value FROM ({union}) ORDER BY value")["value"]
+    return engine.arrow(f"SELECT DISTINCT value FROM ({union}) ORDER BY value")["value"]

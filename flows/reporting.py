@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from data_contracts.terms import Source
+from flows import reference
 from flows.ledger import Outcome
 from flows.states import DEGRADED, DONE, STATE_WORDS
 from flows.status import business_date, days_late
@@ -14,10 +15,13 @@ from transforms.signals import SIGNALS
 
 SCHEMA_VERSION = 1
 
+_TAKEN = ("accepted", "repeated")
 _COUNTS = ("rows", "loaded", "quarantined", "duplicate")
 
 
-def build_report(tonight: Tonight, orders: Sequence[dict[str, Any]], withheld: int) -> dict[str, Any]:
+def build_report(
+    tonight: Tonight, orders: Sequence[dict[str, Any]], withheld: int
+) -> dict[str, Any]:
     """Everything the county reads in the morning; every figure is a count from this night."""
     sources = [_source(tonight, source) for source in tonight.config.sources.values()]
     needs = list(_needs_a_person(tonight, sources, withheld))
@@ -35,9 +39,15 @@ def build_report(tonight: Tonight, orders: Sequence[dict[str, Any]], withheld: i
         "inputs": tonight.inputs.question,
         "sources": sources,
         "totals": {
-            name: sum(delivery[name] for source in sources for delivery in source["deliveries"])
+            name: sum(
+                one[name]
+                for source in sources
+                for one in source["deliveries"]
+                if one["verdict"] in _TAKEN
+            )
             for name in _COUNTS
         },
+        "townships": reference.townships(tonight.config.site.county),
         "links": _links(tonight),
         "findings": _findings(tonight),
         "worklist": worklist,
@@ -161,9 +171,7 @@ def _needs_a_person(
             yield f"{source['title']} 从未收到数据"
         elif source["late_days"]:
             yield f"{source['title']} 已迟 {source['late_days']} 天(数据到 {source['latest']})"
-    doubtful = tonight.count(
-        "SELECT count(DISTINCT person_id) FROM finding_doubtful"
-    )
+    doubtful = tonight.count("SELECT count(DISTINCT person_id) FROM finding_doubtful")
     if doubtful:
         yield f"{doubtful} 人有预警但身份存疑,未派单,待人工核对"
     if withheld:
@@ -173,9 +181,12 @@ def _needs_a_person(
 def _message(
     tonight: Tonight, state: str, sources: list[dict[str, Any]], issued: int, needs: int
 ) -> str:
-    loaded = sum(one["loaded"] for source in sources for one in source["deliveries"])
+    loaded = sum(
+        one["loaded"]
+        for source in sources
+        for one in source["deliveries"]
+        if one["verdict"] in _TAKEN
+    )
     doing = "首夜装载,不派单" if tonight.inputs.baseline else f"派出走访 {issued} 户"
     waiting = f",{needs} 件事需要人处理" if needs else ""
     return f"{STATE_WORDS[state]}:装载 {loaded} 行,{doing}{waiting}。"
-
-

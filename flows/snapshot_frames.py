@@ -129,9 +129,7 @@ def _parameters(tonight: Tonight, signal: Signal) -> str:
     for parameter in signal.parameters:
         name = parameter.name if parameter.shared else f"{signal.name}.{parameter.name}"
         value = tonight.question.policy.value(name, tonight.inputs.night)
-        shown = (
-            f"{len(value.value)} 项" if isinstance(value.value, tuple) else f"{value.value}"
-        )
+        shown = f"{len(value.value)} 项" if isinstance(value.value, tuple) else f"{value.value}"
         lines.append(
             f"{parameter.means}:{shown}{parameter.unit}({value.document},{value.since} 起)"
         )

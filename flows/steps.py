@@ -1,5 +1,7 @@
-"""A step is a named piece of the night. Who calls it (nobody, a progress line, Prefect) is wrapped
-around the plain night and never known to it.
+"""A step is a named piece of the night.
+
+Who calls it (nobody, a progress line, Prefect) is wrapped around the plain night and never known
+to it.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ class Step(Protocol):
         ...
 
 
-def plainly(name: str, work: Callable[[], T]) -> T:  # noqa: ARG001
+def plainly(name: str, work: Callable[[], T]) -> T:
     """Just do it."""
     return work()
 

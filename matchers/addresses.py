@@ -12,18 +12,17 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from matchers.divisions import CITY, COUNTY, TOWNSHIP, VILLAGE, Divisions, has_village_ending
+from matchers.division_path import IS_A_STREET, above_townships
+from matchers.divisions import COUNTY, TOWNSHIP, VILLAGE, Divisions, has_village_ending
 from matchers.spellings import Spellings
 
 _SEPARATORS = r"[\s,，。.、;；:：'\"“”|/\\_\-—()（）\[\]【】\x{200B}\x{FEFF}]+"
 _OPENING = re.compile(
     r"\A(?:中华人民共和国|中国)?(?:现居住地址?|现住址|现住|户籍地址?|家庭住址|住址|地址|居住地|家住|住)?"
 )
-_IS_A_STREET = re.compile(r"(?:大?路|大?街|大道|道|巷|胡同)")
+_LEVELS_NOT_NAMED = re.compile(r"(?:00)+$")
 _IS_A_TOWNSHIP = re.compile(r"镇|乡")
 _IS_A_VILLAGE = re.compile(r".{0,2}?(?:村|庄|社区|屯)")
-_MOST_NAMES = 8
-"""A written address repeats itself (山东省济宁市曲阜市曲阜市), but not without end."""
 
 
 @dataclass(frozen=True)
@@ -70,72 +69,27 @@ def _place_of_code(code: str, divisions: Divisions, villages: frozenset[str]) ->
     if not digits or len(code) not in (COUNTY, TOWNSHIP, VILLAGE):
         return _UNKNOWN
     if not code.startswith(divisions.county_code):
-        return _ELSEWHERE
+        is_above = divisions.county_code.startswith(_LEVELS_NOT_NAMED.sub("", code[:COUNTY]))
+        return _UNKNOWN if is_above else _ELSEWHERE
     township = code[:TOWNSHIP] if code[:TOWNSHIP] in divisions.townships else None
     return Place(True, township, code if code in villages else None)
 
 
 def _place(text: str, divisions: Divisions) -> Place:
     address = _OPENING.sub("", text, count=1)
-    reached, at = _above_townships(address, divisions)
+    reached, start = above_townships(address, divisions)
     if reached is None:
         return _UNKNOWN
     if not divisions.county_code.startswith(reached):
         return _ELSEWHERE
     in_county = reached == divisions.county_code
-    township, at = _township(address, at, divisions, in_county)
-    if township:
-        return Place(True, township, _village(address, at, divisions.village_spellings[township]))
-    return Place(in_county=True) if in_county else _UNKNOWN
-
-
-def _above_townships(text: str, divisions: Divisions) -> tuple[str | None, int]:
-    """The code that provinces, cities and counties lead to, and where the names end.
-
-    Empty where none is named, null where they contradict each other.
-    """
-    reached, at = "", 0
-    for _ in range(_MOST_NAMES):
-        name, codes = _next_name(text, at, divisions)
-        own = codes & divisions.own
-        if own:
-            reached, at = max((reached, *own), key=len), at + len(name)
-        elif not name or reached == divisions.county_code:
-            break
-        else:
-            return _abroad(text, at, reached, divisions), at
-    return reached, at
-
-
-def _next_name(text: str, at: int, divisions: Divisions) -> tuple[str, frozenset[str]]:
-    """The longest name of a province, city or county here; 北京路 is a street and not Beijing."""
-    official = divisions.official.longest(text, at)
-    short = divisions.short.longest(text, at)
-    if len(official[0]) >= len(short[0]):
-        return official
-    is_street = _IS_A_STREET.match(text, at + len(short[0]))
-    is_township = divisions.township_spellings.longest(text, at)[0]
-    return ("", frozenset()) if is_street or is_township else short
-
-
-def _abroad(text: str, at: int, reached: str, divisions: Divisions) -> str | None:
-    """The code of a place that is not ours; what was reached before, if the name proves nothing."""
-    name, codes = _next_name(text, at, divisions)
-    inside = sorted(code for code in codes if code.startswith(reached))
-    if not inside:
-        return None
-    if name in divisions.official:
-        return reached if _is_common(name, inside, reached, divisions) else inside[0]
-    _following, deeper = _next_name(text, at + len(name), divisions)
-    proven = (code for code in inside for one in deeper if one.startswith(code) and one != code)
-    return next(proven, reached)
-
-
-def _is_common(name: str, codes: list[str], reached: str, divisions: Divisions) -> bool:
-    """城区 or 新城区 without its city may be a quarter of any town."""
-    city = divisions.county_code[:CITY]
-    bare = not reached and name.endswith("区") and len(codes[0]) == COUNTY
-    return bare and (len(name) == 2 or not any(code.startswith(city) for code in codes))
+    township, end = _township(address, start, divisions, in_county)
+    if not township:
+        return Place(in_county=True) if in_county else _UNKNOWN
+    spellings = divisions.village_spellings[township]
+    again = end + end - start if address.startswith(address[start:end], end) else end
+    village = _village(address, end, spellings) or _village(address, again, spellings)
+    return Place(True, township, village)
 
 
 def _township(text: str, at: int, divisions: Divisions, in_county: bool) -> tuple[str, int]:
@@ -144,9 +98,7 @@ def _township(text: str, at: int, divisions: Divisions, in_county: bool) -> tupl
     if not name:
         name, codes = divisions.township_short_names.longest(text, at)
         codes = codes if _short_name_counts(text, at, name, divisions, in_county) else frozenset()
-    while name and text.startswith(name, at):
-        at += len(name)
-    return "".join(codes), at
+    return "".join(codes), at + len(name)
 
 
 def _short_name_counts(
@@ -160,7 +112,7 @@ def _short_name_counts(
         return False
     if divisions.village_spellings[code].longest(text, end)[0]:
         return True
-    other = _IS_A_STREET.match(text, end) or _IS_A_VILLAGE.match(text, end)
+    other = IS_A_STREET.match(text, end) or _IS_A_VILLAGE.match(text, end)
     return in_county and not village_here and not other
 
 

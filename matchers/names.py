@@ -18,6 +18,8 @@ PARTIAL = f"[{re.escape(PARTIAL_MARKS)}]"
 _RUN_OF_MARKS = re.compile(f"({PARTIAL}+)")
 _SHORTEST_CUT = 4
 """A register that cuts long names leaves at least this many characters."""
+_MOST_GAPS = 3
+"""With more gaps nothing is left to compare, and a hostile name could take for ever."""
 
 
 def read_names(values: pa.Array | pa.ChunkedArray, private_use: Mapping[str, str]) -> pa.Table:
@@ -42,7 +44,7 @@ def is_partial(names: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
     return pc.match_substring_regex(names, PARTIAL)
 
 
-def names_agree(left: pa.Array, right: pa.Array) -> pa.Array:
+def names_agree(left: pa.Array | pa.ChunkedArray, right: pa.Array | pa.ChunkedArray) -> pa.Array:
     """For each pair of normal forms: could both be the name of one person? Null stays null.
 
     It is asked of people who share a verified number, so it forgives what a keyboard does to a
@@ -76,7 +78,7 @@ def _visible_parts_agree(short: str, long: str) -> bool:
 def _fits(partial: str, whole: str) -> bool:
     """Can `whole` be what `partial` was before characters were lost?"""
     pieces = _RUN_OF_MARKS.split(partial)
-    if len(pieces) == 1:
+    if not 1 <= len(pieces) // 2 <= _MOST_GAPS:
         return False
     pattern = (
         f".{{1,{len(p)}}}" if p[:1] and p[0] in PARTIAL_MARKS else re.escape(p) for p in pieces
@@ -86,7 +88,7 @@ def _fits(partial: str, whole: str) -> bool:
 
 def _is_slip(short: str, long: str) -> bool:
     """One character wrong, lost, added or swapped in three or more; two in a long name."""
-    allowed = 0 if len(long) < 3 else 1 if len(long) < 7 else 2
+    allowed = 0 if len(long) < 3 else 1 if len(long) < 6 else 2
     if len(short) != len(long) and short[0] != long[0]:
         return False
     return bool(OSA.distance(short, long, score_cutoff=allowed) <= allowed)

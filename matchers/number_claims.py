@@ -63,8 +63,12 @@ def _evidence(rows: ir.Table) -> ir.StringValue:
 
 def _against_the_number(rows: ir.Table) -> dict[str, ir.BooleanValue]:
     """What the row itself says of birth date and sex, against the number and its holder."""
-    born = rows.birth_date
-    agrees = (born == rows.id_birth_date) | (born == rows.born_first) | (born == rows.born_last)
+    born, in_number = rows.birth_date, rows.id_birth_date
+    agrees = (
+        (born == in_number)
+        | (born == rows.born_first.fill_null(in_number))
+        | (born == rows.born_last.fill_null(in_number))
+    )
     return {
         "birth_equal": agrees.fill_null(False),
         "birth_differs": (~agrees).fill_null(False),

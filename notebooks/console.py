@@ -38,13 +38,12 @@ with app.setup:
         "county": "县级处理",
     }
     VERDICTS = {
+        None: "本夜未收到",
         "accepted": "已接收",
-        "duplicate": "重复文件",
+        "repeated": "重复文件",
         "held": "待放行",
-        "late": "迟到",
-        "missing": "未到",
-        "postponed": "推迟接收",
         "refused": "未被接收",
+        "postponed": "推迟接收",
     }
     SEXES = {"male": "男", "female": "女"}
     LIVES = {"alive": "健在", "death_pending": "死亡待核", "dead": "已故"}
@@ -68,13 +67,14 @@ with app.setup:
         "状态": pl.String,
         "乡镇": pl.String,
         "村(社区)": pl.String,
-        "户内联系人": pl.String,
+        "联系人": pl.String,
         "预警": pl.String,
         "首次发现": pl.String,
         "走访期限": pl.String,
         "工作单号": pl.String,
         "说明": pl.String,
     }
+    WIDTHS = dict(zip(LIST, (80, 55, 75, 80, 95, 70, 195, 88, 88, 178, 180), strict=True))
 
 
 @app.function
@@ -239,7 +239,7 @@ def list_table(
             "状态": STATES.get(row["state"], row["state"]),
             "乡镇": row["township_name"] or UNKNOWN,
             "村(社区)": row["village_name"] or UNKNOWN,
-            "户内联系人": row["lead_name"] or UNKNOWN,
+            "联系人": row["lead_name"] or UNKNOWN,
             "预警": "、".join(titles.get(name, name) for name in row["signals"].split(",")),
             "首次发现": str(row["first_found"]),
             "走访期限": str(row["due_on"] or ""),
@@ -368,24 +368,27 @@ def household_html(household: dict[str, Any]) -> str:
 
 
 @app.function
+def lateness(days: int | None) -> str:
+    """How late a source is; without any delivery ever there is no number of days."""
+    if days is None:
+        return "<b class='ds-late'>从未收到</b>"
+    return f"<b class='ds-late'>{days}</b>" if days else "0"
+
+
+@app.function
 def sources_html(sources: list[dict[str, Any]]) -> str:
     """What arrived and what is late, with counts that must reconcile."""
-
-    def counts(row: dict[str, Any]) -> list[str]:
-        figures = [row[name] for name in ("rows", "loaded", "quarantined", "duplicate")]
-        return ["—" if figure is None else f"{figure:,}" for figure in figures]
-
     return table_html(
-        ["数据", "供数单位", "最近批次", "业务日期", "迟到(天)", "收到行", "入库", "隔离", "重复", "结论", "说明"],
+        ["数据", "供数单位", "本夜批次", "数据截至", "迟到(天)", "收到行", "入库", "隔离", "重复", "结论", "说明"],
         [
             [
                 said(row["title"]),
                 said(row["supplier"]),
-                said(row["last_delivery"]),
-                said(row["last_business_date"]),
-                f"<b class='ds-late'>{row['late_days']}</b>" if row["late_days"] else "0",
-                *counts(row),
-                said(row["verdict"], VERDICTS),
+                said(row["last_delivery"] or "—"),
+                said(row["last_business_date"] or "—"),
+                lateness(row["late_days"]),
+                *(f"{row[name]:,}" for name in ("rows", "loaded", "quarantined", "duplicate")),
+                VERDICTS.get(row["verdict"]) or said(row["verdict"]),
                 said(row["message"]) if row["message"] else "",
             ]
             for row in sources
@@ -458,6 +461,8 @@ def _(filters, params, snapshot, titles):
         style_cell=lambda _row, column, value: (
             {"color": INKS[value], "fontWeight": "bold"} if column == "等级" else {}
         ),
+        text_justify_columns={"等级": "left"},
+        column_widths=WIDTHS,
         wrapped_columns=["预警", "说明"],
         on_change=lambda cells: (
             params.set("household", listed["户号"][int(cells[0].row)]) if cells else None

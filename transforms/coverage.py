@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 
@@ -41,3 +41,17 @@ class Coverage:
         if covered is None or covered.complete_since is None:
             return False
         return covered.complete_since <= self.on - timedelta(days=days)
+
+    def late(self) -> frozenset[str]:
+        """The records whose newest delivery is no longer fresh."""
+        return frozenset(
+            name for name, covered in self.by_record.items() if not covered.is_fresh(self.on)
+        )
+
+    def as_last_known(self) -> Coverage:
+        """The same coverage as if what came last still held: fit to keep a finding, not to make one."""
+        kept = {
+            name: replace(covered, latest=self.on if covered.latest else None)
+            for name, covered in self.by_record.items()
+        }
+        return replace(self, by_record=kept)

@@ -41,7 +41,7 @@ def month(cell: ir.StringValue) -> ir.DateValue:
         (cell.re_search(_LOST_ZERO), ibis.null("string")),
         (spelled.re_search(_MARKED_MONTH), _joined(spelled, _MARKED_MONTH, 2) + "-01"),
         (spelled.re_search(_PACKED_MONTH), _joined(spelled, _PACKED_MONTH, 2) + "-01"),
-        else_=ibis.cases((day(cell).notnull(), _iso_day(cell)[0:8] + "01")),
+        else_=ibis.cases((day(cell).notnull(), _iso_day(cell).left(8) + "01")),
     )
     return first.try_cast("date")
 
@@ -50,7 +50,10 @@ def _iso_day(cell: ir.StringValue) -> ir.StringValue:
     spelled = _spelled(cell)
     return ibis.cases(
         (cell.re_search(_ISO), cell),
-        (cell.re_search(_DIGITS_ONLY), cell[0:4] + "-" + cell[4:6] + "-" + cell[6:8]),
+        (
+            cell.re_search(_DIGITS_ONLY),
+            cell.left(4) + "-" + cell.substr(4, 2) + "-" + cell.substr(6, 2),
+        ),
         (spelled.re_search(_MARKED), _joined(spelled, _MARKED, 3)),
         (spelled.re_search(_PACKED), _joined(spelled, _PACKED, 3)),
     )

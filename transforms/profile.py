@@ -35,26 +35,14 @@ def people(
         living_places(places, on),
     ):
         known = known.left_join(described, "person_id").drop("person_id_right")
-    return (
-        known.select(
-            "person_id",
-            "household_id",
-            "place_record_key",
-            "place_on",
-            "place_source",
-            "in_county",
-            "township_code",
-            "village_code",
-            "died_on",
-            *_REGISTER_FACTS,
-            sex=ibis.coalesce(known.sex, known.born_sex),
-            birth_date=ibis.coalesce(known.birth_date, known.born_date),
-            life_status=known.life_status.fill_null("alive"),
-            in_register=known.in_register.fill_null(False),
-        )
-        .mutate(age=full_years(_.birth_date, ibis.literal(on)))[list(PEOPLE)]
-        .cast(PEOPLE)
+    told = known.mutate(
+        sex=ibis.coalesce(known.sex, known.born_sex),
+        birth_date=ibis.coalesce(known.birth_date, known.born_date),
+        life_status=known.life_status.fill_null("alive"),
+        in_register=known.in_register.fill_null(False),
     )
+    aged = told.mutate(age=full_years(told.birth_date, ibis.literal(on)))
+    return aged.select(*PEOPLE).cast(PEOPLE)
 
 
 def registered(resident: Table) -> Table:
@@ -90,8 +78,9 @@ def lives(resident: Table, death: Table) -> Table:
     )
     order = [
         _.is_confirmed.desc(),
+        _.died_on.isnull(),
         _.source_rank,
-        ibis.asc("died_on", nulls_first=False),
+        _.died_on,
         _.record_key,
     ]
     best = _first(reports.union(registered_reports), order)

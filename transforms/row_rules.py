@@ -86,9 +86,7 @@ def _column_checks(
         yield "is_plausible", value < ibis.literal(OLDEST_BIRTH), "早于 1900 年"
 
 
-def _range_checks(
-    column: Column, value: ir.Value
-) -> Iterator[tuple[str, ir.BooleanValue, str]]:
+def _range_checks(column: Column, value: ir.Value) -> Iterator[tuple[str, ir.BooleanValue, str]]:
     if column.at_least is not None:
         yield "is_large_enough", value < column.at_least, f"小于 {column.at_least}"
     if column.at_most is not None:

@@ -7,19 +7,16 @@ direction, so a worse household never stands behind a better one.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from transforms.answered import weighed
 from transforms.residence import addresses
 
 SUPPRESSED, OPEN, COUNTY, ISSUED, CARRIED = "suppressed", "open", "county", "issued", "carried"
-
-ONE_OFF = ("temporary", "medical_aid")
-"""Help that is paid once: it has no end, so it answers whatever happened before it."""
-
 
 WORKLIST = {
     "household_id": "string",
@@ -55,59 +52,16 @@ def worklist(
     is how many households one township can visit; an order cools down for `cool_down_days` nights,
     the night of its issue included.
     """
-    weighed = _weighed(findings, answered_by, people, assistance, open_orders, on, cool_down_days)
-    counted = _that_count(weighed)
+    judged = weighed(findings, answered_by, people, assistance, open_orders, on, cool_down_days)
+    counted = _that_count(judged)
     households = _summed_up(counted).join(addresses(counted, people), "household_id")
     return _within_capacity(_in_line(_stated(households)), capacity)
 
 
-def _weighed(
-    findings: ir.Table,
-    answered_by: ir.Table,
-    people: ir.Table,
-    assistance: ir.Table,
-    open_orders: ir.Table,
-    on: date,
-    cool_down_days: int,
-) -> ir.Table:
-    """The findings, each with whether help answers it and whether an order is out for it."""
-    helped = _last_help(answered_by, people, assistance, on)
-    cooling = _cooling(open_orders, on, cool_down_days)
-    same_need = ["household_id", "signal"]
-    joined = findings.left_join(helped, same_need).drop("household_id_right", "signal_right")
-    joined = joined.left_join(cooling, same_need).drop("household_id_right", "signal_right")
-    return joined.mutate(
-        answered=(_.last_help >= _.occurred_on).fill_null(False),
-        ordered=(_.ordered_severity >= _.severity).fill_null(False),
-    )
-
-
-def _last_help(answered_by: ir.Table, people: ir.Table, assistance: ir.Table, on: date) -> ir.Table:
-    """When a member of each household was last granted help that still answers each signal."""
-    lasting = _.category.isin(ONE_OFF) | _.exit_on.isnull() | (_.exit_on > on)
-    return (
-        assistance.select("person_id", "category", "approved_on", "exit_on")
-        .filter(_.approved_on <= on, lasting)
-        .join(people.select("person_id", "household_id"), "person_id")
-        .join(answered_by.select("signal", "category"), "category")
-        .group_by("household_id", "signal")
-        .agg(last_help=_.approved_on.max())
-    )
-
-
-def _cooling(open_orders: ir.Table, on: date, cool_down_days: int) -> ir.Table:
-    """How severe the orders are that were issued so lately that nobody should go again."""
-    return (
-        open_orders.filter(_.issued_on > on - timedelta(days=cool_down_days), _.issued_on <= on)
-        .group_by("household_id", "signal")
-        .agg(ordered_severity=_.severity.max())
-    )
-
-
-def _that_count(weighed: ir.Table) -> ir.Table:
+def _that_count(judged: ir.Table) -> ir.Table:
     """The findings that nobody has answered yet, or all of a household that has only answers."""
     settled = _.answered.all().over(ibis.window(group_by="household_id"))
-    return weighed.mutate(settled=settled).filter(~_.answered | _.settled)
+    return judged.mutate(settled=settled).filter(~_.answered | _.settled)
 
 
 def _summed_up(counted: ir.Table) -> ir.Table:

@@ -7,7 +7,20 @@ assistance = Record(
     title="救助台账",
     grain="one row per person and assistance granted",
     columns={
-        "category": Fact(type=FactType.STRING, means="救助类别", one_of=("dibao", "tekun", "low_income_margin", "rigid_expense", "monitored", "temporary", "medical_aid", "other")),
+        "category": Fact(
+            type=FactType.STRING,
+            means="救助类别",
+            one_of=(
+                "dibao",
+                "tekun",
+                "low_income_margin",
+                "rigid_expense",
+                "monitored",
+                "temporary",
+                "medical_aid",
+                "other",
+            ),
+        ),
         "grade": Fact(type=FactType.STRING, means="类别档次", one_of=("A", "B", "C")),
         "covered_alone": Fact(type=FactType.STRING, means="是否单人保", one_of=("yes", "no")),
         "approved_on": Fact(type=FactType.DATE, means="批准日期"),

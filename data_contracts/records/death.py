@@ -9,7 +9,11 @@ death = Record(
     columns={
         "died_on": Fact(type=FactType.DATE, means="死亡日期"),
         "confirmed": Fact(type=FactType.STRING, means="是否确认", one_of=("confirmed", "pending")),
-        "reported_by": Fact(type=FactType.STRING, means="信息来源", one_of=("police", "crematorium", "hospital", "village")),
+        "reported_by": Fact(
+            type=FactType.STRING,
+            means="信息来源",
+            one_of=("police", "crematorium", "hospital", "village"),
+        ),
         "reported_on": Fact(type=FactType.DATE, means="登记日期"),
     },
 )

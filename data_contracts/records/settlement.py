@@ -8,8 +8,16 @@ settlement = Record(
     grain="one row per settlement",
     columns={
         "settled_on": Fact(type=FactType.DATE, means="结算日期"),
-        "visit_kind": Fact(type=FactType.STRING, means="医疗类别", one_of=("inpatient", "outpatient", "chronic_outpatient", "other")),
-        "insurance": Fact(type=FactType.STRING, means="险种", one_of=("employee_medical", "resident_medical", "other")),
+        "visit_kind": Fact(
+            type=FactType.STRING,
+            means="医疗类别",
+            one_of=("inpatient", "outpatient", "chronic_outpatient", "other"),
+        ),
+        "insurance": Fact(
+            type=FactType.STRING,
+            means="险种",
+            one_of=("employee_medical", "resident_medical", "other"),
+        ),
         "is_refund": Fact(type=FactType.STRING, means="退费标志", one_of=("yes", "no")),
         "total_amount": Fact(type=FactType.MONEY, means="医疗费总额(元)"),
         "in_scope_amount": Fact(type=FactType.MONEY, means="符合政策范围金额(元)"),

@@ -11,12 +11,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from data_contracts.policy.shared import SHARED
+from flows.errors import DoorstepError
 from flows.policy.declared import DECLARED, file_of, full_name
 from flows.policy.values import Value
 from transforms.signal import Signal
 
 
-class NotInForce(LookupError):  # noqa: N818 - a state of the policy, and reads as one
+class NotInForce(DoorstepError, LookupError):  # noqa: N818 - a state of the policy, and reads as one
     """A value was asked for on a day for which the policy states none."""
 
 

@@ -9,23 +9,23 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from flows import files
 from flows.policy.declared import DECLARED
 from flows.policy.in_force import Policy, PolicyValue
 from flows.policy.values import PolicyRefused, read_value
-from transforms.signals import SIGNALS
 
 _KEYS = ("from", "value", "document", "document_date")
 
 
 def load(folder: Path) -> Policy:
     """The policy that the *.toml files of a folder state together."""
-    return parse({path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))})
+    return parse({path.name: files.read(path) for path in sorted(folder.glob("*.toml"))})
 
 
-def parse(files: Mapping[str, bytes]) -> Policy:
+def parse(contents: Mapping[str, bytes]) -> Policy:
     """The policy that the contents of policy files, by file name, state together."""
     stated: dict[str, list[PolicyValue]] = {}
-    for file, content in sorted(files.items()):
+    for file, content in sorted(contents.items()):
         for name, entries in _entries(file, content):
             stated.setdefault(name, []).extend(_read(file, name, entry) for entry in entries)
     for name, values in stated.items():
@@ -45,7 +45,7 @@ def _entries(file: str, content: bytes) -> Iterator[tuple[str, list[Any]]]:
 
 def _names(file: str, content: bytes) -> Iterator[tuple[str, Any]]:
     for key, under in _toml(file, content).items():
-        if key in SIGNALS and isinstance(under, dict):
+        if isinstance(under, dict) and under:
             yield from ((f"{key}.{parameter}", value) for parameter, value in under.items())
         else:
             yield key, under

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from data_contracts.policy.terms import Parameter, ValueKind
+from flows.errors import DoorstepError
 
 Value = Decimal | int | str | tuple[str, ...]
 
@@ -16,7 +17,7 @@ _LARGEST_MONEY = Decimal("99999999999999.99")
 _LARGEST_COUNT = 36_500
 
 
-class PolicyRefused(ValueError):  # noqa: N818 - says what happened to the file
+class PolicyRefused(DoorstepError, ValueError):  # noqa: N818 - says what happened to the file
     """A policy file states something that cannot be taken; the message says what to change."""
 
 

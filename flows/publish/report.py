@@ -55,7 +55,9 @@ def _source_rows(source: SourceReport) -> dict[str, Any]:
         }
         for delivery in source["deliveries"]
     ]
-    return {**source, "deliveries": deliveries}
+    to_mend = any(one["quarantined"] or not one["taken"] for one in deliveries)
+    troubled = to_mend or bool(source["late_days"]) or source["latest"] is None
+    return {**source, "deliveries": deliveries, "troubled": troubled}
 
 
 def _is_balanced(counts: Mapping[str, Any]) -> bool:

@@ -33,7 +33,7 @@ BANNED = {
 """Words that stay at the county, by what the county is told about them."""
 
 _PATTERNS = {
-    "含诊断或病名": re.compile(r"(?<![A-Z0-9])[A-TV-Z][0-9]{2}(\.[0-9X]{1,3})?(?![A-Z0-9])"),
+    "含诊断或病名": re.compile(r"(?<![A-Z0-9])[A-TV-Z][0-9]{2}\.?[0-9X]{0,3}(?![A-Z0-9])"),
     "含完整证件号码": re.compile(r"(?<!\d)(\d{17}[\dX]|\d{15})(?!\d)"),
     "含电话号码": re.compile(r"(?<!\d)(?:86)?(1[3-9]\d{9}|0\d{9,11})(?!\d)"),
     "含长号码": re.compile(r"\d{12,}"),

@@ -26,7 +26,7 @@ def written(
     luck: Floats,
     style: tuple[float, ...],
 ) -> np.ndarray:
-    """Addresses as written: `village` -1 is the outside place of `outside`; `luck` picks the way."""
+    """Addresses as written: village -1 is the outside place of `outside`, `luck` picks the way."""
     way = np.minimum(np.searchsorted(np.cumsum(style), luck, side="right"), len(style) - 1)
     inside = village != OUTSIDE
     spot = np.where(inside, village, 0)

@@ -56,7 +56,7 @@ def synthesise(
     story_village: str = "370881102227",
     story_name: str | None = None,
 ) -> County:
-    """Write a county's deliveries and truth under `home`; the same arguments give the same bytes."""
+    """Write a county's files and truth under `home`; the same arguments give the same bytes."""
     if residents < _LEAST_RESIDENTS or nights < 1 or seed < 0:
         raise UsageError(
             f"人数至少 {_LEAST_RESIDENTS},夜数至少 1,随机种子不能为负;请修改参数后重试。"
@@ -66,15 +66,14 @@ def synthesise(
     world = imagine(places, calendar, residents=residents, seed=seed, story_name=story_name)
     rows = _write_deliveries(home, world)
     need = hardship(world)
-    tables = {
-        "rows": rows,
-        "persons": truth.persons(world),
-        "hardship": need,
-        "events": truth.events(world),
-    }
-    for name, table in tables.items():
-        files.write(home / TRUTH / f"{name}.parquet", _parquet(table))
+    _write_truth(home, world, rows=rows, hardship=need)
     return _summary(world, rows, need.height)
+
+
+def _write_truth(home: Path, world: World, **tables: pl.DataFrame) -> None:
+    everything = {**tables, "persons": truth.persons(world), "events": truth.events(world)}
+    for name, table in everything.items():
+        files.write(home / TRUTH / f"{name}.parquet", _parquet(table))
 
 
 def _write_deliveries(home: Path, world: World) -> pl.DataFrame:

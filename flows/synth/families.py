@@ -27,6 +27,7 @@ _GAP = {
 }
 """Years between the head and a relative: mean, deviation, least, most."""
 _LIMITS = {"child": (0, 24), "grown_child": (18, 70), "away_child": (20, 55), "grandchild": (0, 24)}
+_MOSTLY_WIDOWS = ("parent", "grandparent")
 _ROUNDS = 30
 
 
@@ -85,26 +86,24 @@ def _from_template(
 ) -> Members:
     ages: dict[str, Ints] = {}
     males: dict[str, Bools] = {}
-    columns: list[tuple[Ints, Bools]] = []
+    people: list[tuple[Ints, Bools]] = []
     for role in roles:
-        partner = _PARTNER.get(role)
         if role == "head":
-            age = rng.integers(low, high + 1, count)
-            male = rng.random(count) < (0.87 if "spouse" in roles else 0.48)
-        elif partner:
-            age = ages[partner] + np.where(males[partner], -1, 1) + _normal(rng, 0, 2.5, count)
-            age, male = np.clip(age, 20, 99), ~males[partner]
+            ages[role] = rng.integers(low, high + 1, count)
+            males[role] = rng.random(count) < (0.87 if "spouse" in roles else 0.48)
+        elif partner := _PARTNER.get(role):
+            gap = np.where(males[partner], -1, 1) + np.rint(rng.normal(0, 2.5, count))
+            ages[role] = np.clip(ages[partner] + gap.astype(np.int64), 20, 99)
+            males[role] = ~males[partner]
         else:
-            age = _relative_age(rng, role, ages, count)
-            male = rng.random(count) < (0.3 if role in {"parent", "grandparent"} else 0.525)
-        ages[role], males[role] = age, male
-        columns.append((age, male))
-    order = np.arange(count * len(roles)).reshape(len(roles), count).T.ravel()
+            ages[role] = _relative_age(rng, role, ages, count)
+            males[role] = rng.random(count) < (0.3 if role in _MOSTLY_WIDOWS else 0.525)
+        people.append((ages[role], males[role]))
     return Members(
         family=np.repeat(np.arange(first, first + count), len(roles)),
         role=np.tile(np.array(roles), count),
-        age=np.concatenate([age for age, _ in columns])[order],
-        male=np.concatenate([male for _, male in columns])[order],
+        age=np.stack([age for age, _ in people], axis=1).ravel(),
+        male=np.stack([male for _, male in people], axis=1).ravel(),
     )
 
 
@@ -119,10 +118,6 @@ def _relative_age(rng: Generator, role: str, ages: dict[str, Ints], count: int) 
         age = np.minimum(age, ages["away_child"] - 20)
     low, high = _LIMITS.get(role, (20, 99))
     return np.clip(age, low, high)
-
-
-def _normal(rng: Generator, mean: float, deviation: float, count: int) -> Ints:
-    return np.rint(rng.normal(mean, deviation, count)).astype(np.int64)
 
 
 def _raked(members: Members, sizes: Ints, target: Floats) -> Floats:
@@ -142,7 +137,7 @@ def _raked(members: Members, sizes: Ints, target: Floats) -> Floats:
 
 
 def lone(rng: Generator, people: int, low: int, high: int, together: int) -> Members:
-    """People without family links in books of up to `together`: students, workers in dormitories."""
+    """People without family links, up to `together` in a book: students, workers."""
     return Members(
         family=np.arange(people) // together,
         role=np.full(people, "none"),

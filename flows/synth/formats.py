@@ -1,4 +1,4 @@
-"""Cells as files: text in the encodings departments use, and spreadsheets with titles and totals."""
+"""Cells as files: text in many encodings, and spreadsheets with titles and totals."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _spreadsheet(cells: pl.DataFrame, form: Form, numeric: set[str]) -> bytes:
         sheet.write_string(2, column, _printed(name))
         _write_column(sheet, column, cells[name].to_list(), number=name in numeric)
     sheet.write_string(3 + cells.height, 0, "合计")
-    sheet.write_number(3 + cells.height, 1, cells.height)
+    sheet.write_string(3 + cells.height, 1, f"共{cells.height}条")
     book.close()
     return content.getvalue()
 

@@ -7,17 +7,18 @@ import polars as pl
 
 from flows.synth.calendar import NEVER, dates
 from flows.synth.draws import happens
+from flows.synth.means import YEAR, large_bills, poor, with_means
 from flows.synth.work import jobless_since
 from flows.synth.world import World
 
-_YEAR, _HALF_YEAR = 365, 180
-_LARGE_BILL, _HIDDEN = 26_000.0, 0.006
+_HALF_YEAR = 180
+_HIDDEN = 0.006
 _COLUMNS = ("household", "kind", "since", "severity", "visible")
 _HIDDEN_KINDS = ("private_debt", "failed_harvest", "fraud_loss", "unpaid_wages", "care_burden")
 
 
 def hardship(world: World) -> pl.DataFrame:
-    """One row per household and kind: since when, how grave (1 to 3), whether any source shows it."""
+    """One row per household and kind: since when, how grave (1 to 3), whether a source shows it."""
     parts = [_illness(world), _earner_death(world), _job_loss(world), _unsafe_house(world)]
     parts += [
         _fire(world),
@@ -35,49 +36,6 @@ def _dated(frame: pl.DataFrame) -> pl.DataFrame:
         ["household", "kind"], keep="first", maintain_order=True
     )
     return first.with_columns(since=dates(first["since"].to_numpy()))
-
-
-def large_bills(world: World) -> pl.DataFrame:
-    """Households whose year's medical bills are large, with what they bore and when it began."""
-    since = world.calendar.end - _YEAR
-    sign = pl.when("refund").then(-1.0).otherwise(1.0)
-    return (
-        _joined(world, world.bills.filter(pl.col("settled_on") >= since))
-        .group_by("household", maintain_order=True)
-        .agg(
-            bore=(pl.col("personal") * sign).sum(),
-            since=pl.col("settled_on").max(),
-            capacity=_capacity().first(),
-        )
-        .filter(pl.col("bore") >= _LARGE_BILL)
-    )
-
-
-def _capacity() -> pl.Expr:
-    """What a household could bear in a year without need, in yuan."""
-    spare = (pl.col("income") - 7_000.0).clip(0.0) * pl.col("size") * 0.6
-    return spare + 0.6 * pl.col("assets") + 15_000.0 * pl.col("kin") - 0.5 * pl.col("debts")
-
-
-def _joined(world: World, events: pl.DataFrame) -> pl.DataFrame:
-    """Events with the household and the latent means of their person."""
-    means = world.people.select(
-        "person",
-        "household",
-        "group",
-        "income",
-        "assets",
-        "debts",
-        "kin",
-        size=pl.len().over("household"),
-    )
-    taken = (set(events.columns) - {"person"}) & set(means.columns)
-    families = means.filter(pl.col("group") != "collective").drop(taken)
-    return events.join(families, on="person", how="inner", maintain_order="left")
-
-
-def _poor(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.filter((pl.col("income") < 15_000.0) & (pl.col("assets") < 40_000.0))
 
 
 def _as(
@@ -100,17 +58,17 @@ def _illness(world: World) -> pl.DataFrame:
 
 def _earner_death(world: World) -> pl.DataFrame:
     lost = world.people.filter(
-        (pl.col("died_on") >= world.calendar.end - _YEAR)
+        (pl.col("died_on") >= world.calendar.end - YEAR)
         & pl.col("age").is_between(18, 62)
         & (pl.len().over("household") > 1)
     ).select("person", "died_on")
-    dead = _poor(_joined(world, lost))
+    dead = poor(with_means(world, lost))
     return _as(dead, "earner_death", "died_on", pl.lit(3))
 
 
 def _job_loss(world: World) -> pl.DataFrame:
     lost = jobless_since(world.jobs).filter(pl.col("since") < world.calendar.end - 90)
-    means = _joined(world, lost).filter((pl.col("assets") < 30_000.0) & (pl.col("kin") < 0.5))
+    means = with_means(world, lost).filter((pl.col("assets") < 30_000.0) & (pl.col("kin") < 0.5))
     return _as(means, "job_loss", "since", pl.lit(2))
 
 
@@ -122,7 +80,7 @@ def _unsafe_house(world: World) -> pl.DataFrame:
         & (pl.col("surveyed_on") < world.calendar.end)
     )
     grave = pl.when(pl.col("grade") == "D").then(3).otherwise(2)
-    return _as(_poor(_joined(world, unsafe)), "unsafe_house", "surveyed_on", grave)
+    return _as(poor(with_means(world, unsafe)), "unsafe_house", "surveyed_on", grave)
 
 
 def _fire(world: World) -> pl.DataFrame:
@@ -131,7 +89,7 @@ def _fire(world: World) -> pl.DataFrame:
         & (pl.col("place_kind") == "home")
         & (pl.col("occurred_on") >= world.calendar.end - _HALF_YEAR)
     )
-    means = _joined(world, burnt).filter(pl.col("assets") < 50_000.0)
+    means = with_means(world, burnt).filter(pl.col("assets") < 50_000.0)
     return _as(means, "fire", "occurred_on", pl.lit(3))
 
 
@@ -139,7 +97,7 @@ def _arrears(world: World) -> pl.DataFrame:
     owing = world.tenancies.filter(
         (pl.col("unpaid_since") != NEVER) & (pl.col("unpaid_since") < world.calendar.end - 90)
     )
-    return _as(_poor(_joined(world, owing)), "arrears", "unpaid_since", pl.lit(2))
+    return _as(poor(with_means(world, owing)), "arrears", "unpaid_since", pl.lit(2))
 
 
 def _elder_alone(world: World) -> pl.DataFrame:
@@ -177,7 +135,7 @@ def _hidden(world: World) -> pl.DataFrame:
     heads = world.people.filter((pl.col("role") == "head") & (pl.col("group") != "outside"))
     struck = heads.filter(pl.Series(happens(rng, _HIDDEN, heads.height)))
     kind = np.array(_HIDDEN_KINDS)[rng.integers(0, len(_HIDDEN_KINDS), struck.height)]
-    day = rng.integers(world.calendar.end - _YEAR, world.calendar.end, struck.height)
+    day = rng.integers(world.calendar.end - YEAR, world.calendar.end, struck.height)
     frame = struck.with_columns(day=pl.Series(day))
     rows = _as(
         frame, "", "day", pl.lit(pl.Series(rng.integers(1, 4, struck.height))), visible=False

@@ -18,31 +18,34 @@ _STYLES = {"tidy": addresses.TIDY, "usual": addresses.USUAL}
 def identities(
     world: World, person: Ints, seen_on: Ints, luck: Luck, style: str, wanted: set[str]
 ) -> pl.DataFrame:
-    """The identity columns of `wanted`, one row per record, plus the village it was seen in."""
+    """The identity columns of `wanted`, one row per record; birth dates as day numbers."""
     people = world.people[person]
-    village, house = lives_on(people, seen_on)
     frame = people.select(
         "id_number",
         name=pl.col("surname") + pl.col("given"),
-        former_name=pl.when(pl.col("former") == "")
-        .then(pl.lit(""))
-        .otherwise(pl.col("surname") + pl.col("former")),
+        former_name=pl.when(pl.col("former") != "").then(pl.col("surname") + pl.col("former")),
         sex=pl.when("male").then(pl.lit("male")).otherwise(pl.lit("female")),
         birth_date="birth",
         id_type=pl.lit("resident_id"),
         household_no=household_numbers(world, people["household"].to_numpy()),
-    ).with_columns(_contacts(world, people) if "contact_name" in wanted else [])
-    phones = _reachable(world, people)
-    ways = _STYLES[style]
+        phone=_reachable(world, people),
+    ).with_columns(pl.col("former_name").fill_null(""))
+    contacts = _contacts(world, people) if "contact_name" in wanted else []
+    frame = frame.with_columns(*contacts, *_places(world, people, seen_on, luck, _STYLES[style]))
+    return frame.select(sorted(wanted & set(frame.columns)))
+
+
+def _places(
+    world: World, people: pl.DataFrame, seen_on: Ints, luck: Luck, style: tuple[float, ...]
+) -> list[pl.Series]:
+    """Where they live on the day, by address and by code, and where they are registered."""
+    village, house = lives_on(people, seen_on)
     outside = people["outside"].to_numpy()
-    return frame.with_columns(
-        phone=phones,
-        address=texts(written(world.places, village, house, outside, share(luck, "address"), ways)),
-        registered_address=texts(_registered(world, people, share(luck, "registered"), ways)),
-        place_code=texts(addresses.place_codes(world.places, village, outside)),
-    ).select(
-        sorted(wanted & {*frame.columns, "phone", "address", "registered_address", "place_code"})
-    )
+    here = written(world.places, village, house, outside, share(luck, "address"), style)
+    registered = _registered(world, people, share(luck, "registered"), style)
+    code = addresses.place_codes(world.places, village, outside)
+    columns = {"address": here, "registered_address": registered, "place_code": code}
+    return [texts(values).alias(name) for name, values in columns.items()]
 
 
 def household_numbers(world: World, household: Ints) -> pl.Series:

@@ -7,12 +7,11 @@ import polars as pl
 from numpy.random import Generator
 
 from flows.synth.calendar import NEVER, Calendar
-from flows.synth.draws import Floats, Ints, generator, happens, money, pick
-from flows.synth.shelf import table
+from flows.synth.draws import Ints, generator, happens
+from flows.synth.stay import diagnoses, drawn_stays
 
 _RATES = ((5, 0.22), (18, 0.05), (45, 0.09), (60, 0.17), (75, 0.36), (200, 0.62))
 """Stays a year below an age."""
-_COST_MU, _COST_SIGMA, _TOWNSHIP_STAYS, _TOWNSHIP_MEAN = 8.75, 0.85, 0.15, 2200.0
 _SERIOUS_A_YEAR, _DIALYSIS = 0.0045, 0.0009
 DIALYSIS_DIAGNOSIS = "N18.5"
 
@@ -39,7 +38,7 @@ def _ordinary(rng: Generator, people: pl.DataFrame, calendar: Calendar) -> pl.Da
     count = rng.poisson(rate * people["frailty"].to_numpy() * calendar.years)
     person = np.repeat(people["person"].to_numpy(), count)
     when = rng.integers(calendar.start, calendar.end, len(person))
-    return _stays(rng, people, person, when, "common", 1.0)
+    return drawn_stays(rng, people, person, when, "common", 1.0)
 
 
 def _serious(rng: Generator, people: pl.DataFrame, calendar: Calendar) -> pl.DataFrame:
@@ -51,9 +50,9 @@ def _serious(rng: Generator, people: pl.DataFrame, calendar: Calendar) -> pl.Dat
     count = rng.integers(1, 8, len(ill))
     person, onset = np.repeat(ill, count), np.repeat(onset, count)
     nth = np.arange(len(person)) - np.repeat(np.cumsum(count) - count, count)
-    codes = np.repeat(_diagnoses(rng, age[ill], "serious"), count)
+    codes = np.repeat(diagnoses(rng, age[ill], "serious"), count)
     when = onset + nth * 28 + rng.integers(0, 9, len(person))
-    frame = _stays(rng, people, person, when, "serious", 1.7)
+    frame = drawn_stays(rng, people, person, when, "serious", 1.7)
     treatment = (
         (nth > 0) & np.char.startswith(codes.astype(str), "C") & happens(rng, 0.6, len(codes))
     )
@@ -65,12 +64,12 @@ def _serious(rng: Generator, people: pl.DataFrame, calendar: Calendar) -> pl.Dat
 
 
 def _dialysis(rng: Generator, people: pl.DataFrame, calendar: Calendar) -> pl.DataFrame:
-    """Those on dialysis are admitted now and then; their monthly bills stand with the settlements."""
+    """Those on dialysis are admitted now and then; their monthly bills are drawn with the bills."""
     ill = dialysis_patients(people)
     count = rng.poisson(2.2 * calendar.years, len(ill))
     person = np.repeat(ill, count)
     when = rng.integers(calendar.start, calendar.end, len(person))
-    frame = _stays(rng, people, person, when, "common", 1.4)
+    frame = drawn_stays(rng, people, person, when, "common", 1.4)
     return frame.with_columns(
         main=pl.lit("Z49.1"), second=pl.lit(DIALYSIS_DIAGNOSIS), serious=pl.lit(True)
     )
@@ -89,7 +88,7 @@ def _births(rng: Generator, people: pl.DataFrame, calendar: Calendar) -> pl.Data
     born = people.filter((pl.col("birth") >= calendar.start) & (pl.col("age") < 3))
     chosen = born.filter(pl.Series(happens(rng, 0.45, born.height)))
     when = chosen["birth"].to_numpy() + rng.integers(0, 6, chosen.height)
-    frame = _stays(rng, people, chosen["person"].to_numpy(), when, "newborn", 0.5)
+    frame = drawn_stays(rng, people, chosen["person"].to_numpy(), when, "newborn", 0.5)
     return frame.with_columns(newborn=pl.lit(True))
 
 
@@ -98,55 +97,10 @@ def _last(rng: Generator, people: pl.DataFrame, calendar: Calendar) -> pl.DataFr
     dying = people.filter(pl.col("died_on") != NEVER)
     dying = dying.filter(pl.Series(happens(rng, 0.4, dying.height)))
     days = rng.integers(1, 14, dying.height)
-    frame = _stays(
+    frame = drawn_stays(
         rng, people, dying["person"].to_numpy(), dying["died_on"].to_numpy() - days, "common", 1.5
     )
     return frame.with_columns(discharged_on=dying["died_on"], mode=pl.lit("died"))
-
-
-def _stays(
-    rng: Generator, people: pl.DataFrame, person: Ints, when: Ints, kind: str, dear: float
-) -> pl.DataFrame:
-    count = len(person)
-    age = people["age"].to_numpy()[person]
-    township = happens(rng, _TOWNSHIP_STAYS, count) & (kind == "common")
-    length = np.clip(rng.lognormal(1.95, 0.55, count), 1, 60).astype(np.int64)
-    modes = np.array(["ordered", "against_advice", "transferred", "community"])
-    return pl.DataFrame(
-        {
-            "person": person,
-            "admitted_on": when,
-            "discharged_on": when + length,
-            "main": pl.Series(_diagnoses(rng, age, kind).astype(str)),
-            "second": pl.Series(
-                np.where(rng.random(count) < 0.5, _diagnoses(rng, age, "common"), "").astype(str)
-            ),
-            "mode": pl.Series(modes[pick(rng, [0.93, 0.03, 0.03, 0.01], count)].astype(str)),
-            "total": _costs(rng, count, township, dear),
-            "share": np.clip(rng.beta(4, 6, count), 0.05, 0.95),
-            "township": township,
-            "serious": np.full(count, kind == "serious"),
-            "newborn": np.full(count, False),
-        }
-    )
-
-
-def _costs(rng: Generator, count: int, township: np.ndarray, dear: float) -> Floats:
-    county = rng.lognormal(_COST_MU, _COST_SIGMA, count) * dear
-    return money(np.where(township, rng.gamma(4, _TOWNSHIP_MEAN / 4, count), county) + 80)
-
-
-def _diagnoses(rng: Generator, age: Ints, kind: str) -> np.ndarray:
-    """One code per age, drawn by weight among the codes that fit the age."""
-    codes = table("diagnoses").filter(pl.col("kind") == kind)
-    low, high = (codes[name].cast(pl.Int64).to_numpy() for name in ("age_from", "age_to"))
-    weight = codes["weight"].cast(float).to_numpy()
-    drawn = np.empty(len(age), dtype=object)
-    for decade in np.unique(age // 5):
-        rows = np.flatnonzero(age // 5 == decade)
-        fit = weight * ((low <= decade * 5 + 4) & (high >= decade * 5))
-        drawn[rows] = codes["code"].to_numpy()[pick(rng, fit, len(rows))]
-    return drawn
 
 
 def _possible(frame: pl.DataFrame, people: pl.DataFrame, calendar: Calendar) -> pl.DataFrame:

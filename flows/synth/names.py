@@ -1,4 +1,4 @@
-"""Names as a county has them: lineages by village, fashions by birth cohort."""
+"""Names as a county has them: fashions by birth cohort, shared characters by generation."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import polars as pl
 from numpy.random import Generator
 
 from flows.synth.calendar import day_number
-from flows.synth.draws import Bools, generator, happens, pick
+from flows.synth.draws import generator, happens, pick
 from flows.synth.places import Places
 from flows.synth.shelf import table
+from flows.synth.surnames import is_rural_family, lineages, surnames_of
 
-_LINEAGE, _SECOND_LINEAGE = 0.55, 0.7
 _WHOLE, _SINGLE, _RARE, _GENERATION, _FORMER = 0.22, 0.10, 0.008, 0.2, 0.015
 _DOTTED = 0.0005
 _DOTTED_NAMES = (
@@ -26,27 +26,12 @@ _DOTTED_NAMES = (
 )
 
 
-def lineages(places: Places, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """The first and second surname of every village; a village called 陈家寨 is mostly 陈."""
-    rng = generator(seed, "lineages")
-    surnames = table("surnames")
-    weights = surnames["weight"].cast(float).to_numpy()
-    known = surnames["surname"].to_numpy()
-    count = len(places.weights)
-    first, second = known[pick(rng, weights, count)], known[pick(rng, weights, count)]
-    familiar = set(surnames["surname"].head(200).to_list())
-    for position, short in enumerate(places.villages["short_name"].to_list()):
-        if short[0] in familiar and len(short) > 2 and short[1] in "家庄村寨楼":
-            first[position] = short[0]
-    return first, second
-
-
 def named(people: pl.DataFrame, places: Places, seed: int) -> pl.DataFrame:
     """People with surname, given name and, rarely, a former given name."""
     rng = generator(seed, "names")
     given = _given(rng, people)
     former = np.where(happens(rng, _FORMER, people.height), _given(rng, people), "")
-    surname = _surnames(rng, people, lineages(places, seed))
+    surname = surnames_of(rng, people, lineages(places, seed))
     frame = people.with_columns(
         surname=pl.Series(surname.astype(str)),
         given=pl.Series(given.astype(str)),
@@ -57,39 +42,6 @@ def named(people: pl.DataFrame, places: Places, seed: int) -> pl.DataFrame:
     return frame.with_columns(
         surname=pl.when(pl.Series(dotted)).then(pl.lit("")).otherwise("surname"),
         given=pl.when(pl.Series(dotted)).then(pl.Series(whole)).otherwise("given"),
-    )
-
-
-def _surnames(
-    rng: Generator, people: pl.DataFrame, lineage: tuple[np.ndarray, np.ndarray]
-) -> np.ndarray:
-    """The family's line has one surname; those who married in keep their own."""
-    surnames = table("surnames")
-    weights, known = surnames["weight"].cast(float).to_numpy(), surnames["surname"].to_numpy()
-    own = known[pick(rng, weights, people.height)]
-    luck = rng.random(people.height)
-    village = people["village"].to_numpy()
-    rooted = np.where(luck < _LINEAGE, lineage[0][village], lineage[1][village])
-    rooted = np.where((luck < _SECOND_LINEAGE) & _is_rural_family(people), rooted, own)
-    head = np.searchsorted(people["household"].to_numpy(), people["household"].to_numpy())
-    return np.where(_married_in(people), own, rooted[head])
-
-
-def _is_rural_family(people: pl.DataFrame) -> Bools:
-    return people.select((pl.col("group") == "family") & ~pl.col("urban")).to_series().to_numpy()
-
-
-def _married_in(people: pl.DataFrame) -> Bools:
-    role = pl.col("role")
-    coupled = (role == "spouse").any().over("household")
-    return (
-        people.select(
-            role.is_in(["child_in_law", "away_in_law", "none"])
-            | (role.is_in(["parent", "parent_spouse", "grandparent", "spouse"]) & ~pl.col("male"))
-            | ((role == "head") & ~pl.col("male") & coupled)
-        )
-        .to_series()
-        .to_numpy()
     )
 
 
@@ -143,7 +95,7 @@ def _with_generation(rng: Generator, given: np.ndarray, people: pl.DataFrame) ->
     shared = chars[(people["village"].to_numpy() * 7 + generation * 13) % 60]
     two = np.fromiter((len(name) == 2 for name in given), dtype=bool, count=len(given))
     chosen = happens(rng, _GENERATION, people.height) & people["male"].to_numpy() & two
-    chosen &= _is_rural_family(people)
+    chosen &= is_rural_family(people)
     last = np.array([name[-1] for name in given], dtype=object)
     return np.where(chosen, shared + last, given)
 

@@ -64,8 +64,3 @@ def _written(bodies: Ints) -> pl.Series:
         total += bodies // 10**place % 10 * weight
     check = pl.Series(_CHECK[total % 11].astype(str))
     return pl.Series(bodies).cast(pl.String) + check
-
-
-def check_character(body: str) -> str:
-    """The check character of seventeen digits."""
-    return str(_CHECK[sum(int(d) * w for d, w in zip(body, _WEIGHTS, strict=True)) % 11])

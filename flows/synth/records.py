@@ -11,10 +11,12 @@ from data_contracts.terms import Kind, Need, Source
 from flows.synth.addresses import texts
 from flows.synth.calendar import dates
 from flows.synth.departments.terms import FOREVER, Department
-from flows.synth.dirt import Sheet, listed, spoiled
+from flows.synth.dirt import spoil
 from flows.synth.draws import Bools
 from flows.synth.identities import identities
 from flows.synth.luck import Luck, mixed, of_records, share
+from flows.synth.rates import odds
+from flows.synth.sheet import Sheet, listed
 from flows.synth.world import World
 
 _BAD, _TWICE = 0.002, 0.0015
@@ -27,7 +29,7 @@ def kept_by(world: World, department: Department) -> pl.DataFrame:
     records = _completed(department.records(world))
     luck = _luck(world, department, records)
     sheet = _sheet(world, department, source, records, luck)
-    spoiled(sheet, department.dirt, department.care)
+    spoil(sheet, odds(department.care, department.dirt))
     _special_cases(sheet, records)
     story = records["person"].to_numpy() == world.story
     written = {
@@ -76,9 +78,7 @@ def _sheet(
     at_home = records["at_home"].to_numpy()
     if at_home.any():
         _stay_at_home(world, person, at_home, columns)
-    spared = luck.copy()
-    spared[person == world.story] = 0
-    return Sheet(world=world, person=person, luck=spared, seen_on=seen_on, columns=columns)
+    return Sheet(world=world, person=person, luck=luck, seen_on=seen_on, columns=columns)
 
 
 def _stay_at_home(
@@ -98,9 +98,9 @@ def _special_cases(sheet: Sheet, records: pl.DataFrame) -> None:
         ("unnumbered", "no_number_yet", ("id_number",)),
         ("nameless", "nobody_named", ("id_number", "name", "phone")),
     ):
-        for column in columns:
-            rows = records[flag].to_numpy()
-            sheet.spoil(column, kind, rows, blank[rows]) if column in sheet.columns else None
+        rows = records[flag].to_numpy()
+        for column in set(columns) & set(sheet.columns):
+            sheet.spoil(column, kind, rows, blank[rows])
     sheet.marks["double_registration"] = records["double"].to_numpy()
     if newborn.any():
         _under_parents_name(sheet, newborn & ~nameless)

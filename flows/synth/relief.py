@@ -54,7 +54,8 @@ def _certificates(
     count = given.height
     approved = calendar.end - (rng.beta(1, 2.2, count) * 365 * 9).astype(np.int64) - 1
     leaves = happens(rng, _LEAVES, count) & (approved < calendar.start + 400)
-    exits = np.where(leaves, rng.integers(calendar.start, calendar.end, count), NEVER)
+    exits = np.maximum(rng.integers(calendar.start, calendar.end, count), approved + 60)
+    exits = np.where(leaves, exits, NEVER)
     alone = happens(rng, 0.35, count)
     certificates = given.select("household", "category").with_columns(
         approved_on=approved,

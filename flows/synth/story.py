@@ -7,9 +7,9 @@ import polars as pl
 from flows.errors import UsageError
 from flows.synth.calendar import NEVER, Calendar
 from flows.synth.draws import generator
-from flows.synth.names import lineages
 from flows.synth.places import Places
 from flows.synth.shelf import table
+from flows.synth.surnames import lineages
 
 _TOTAL, _PERSONAL = 151_300.0, 68_000.0
 

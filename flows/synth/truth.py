@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from flows.synth.calendar import NEVER, dates
-from flows.synth.hardship import large_bills
-from flows.synth.residence import lives_on
+from flows.synth.means import large_bills
+from flows.synth.residence import OUTSIDE, lives_on
 from flows.synth.world import World
 
 
 def persons(world: World) -> pl.DataFrame:
-    """One row per person: household, village of residence on the last day, register, birth, death."""
+    """One row per person: household, village on the last day, register, birth, death."""
     people = world.people
-    village, _ = lives_on(people, people["birth"].to_numpy() * 0 + world.calendar.end)
-    villages = world.places.villages.select("code", "township_code").with_row_index("lives")
-    lives = pl.DataFrame({"lives": village}).join(
-        villages.with_columns(pl.col("lives").cast(pl.Int64)),
-        on="lives",
-        how="left",
-        maintain_order="left",
-    )
-    registered = people["group"].is_in(["family", "collective", "floating"])
+    lives = _villages(world)
     return people.select(
         truth_person="person",
         household="household",
-        in_register=registered,
+        in_register=pl.col("group") != "outside",
         group="group",
         role="role",
         township_code=lives["township_code"],
@@ -39,33 +32,47 @@ def persons(world: World) -> pl.DataFrame:
     )
 
 
+def _villages(world: World) -> pl.DataFrame:
+    """Codes of the village and township each person lives in on the last day; none outside."""
+    last_day = np.full(world.people.height, world.calendar.end)
+    village, _ = lives_on(world.people, last_day)
+    lives = world.places.villages.select("code", "township_code")[np.maximum(village, 0)]
+    return lives.select(pl.when(pl.Series(village != OUTSIDE)).then(pl.all()).name.keep())
+
+
 def events(world: World) -> pl.DataFrame:
     """One row per thing that befell somebody: stay, death, job lost, move, trouble, large bill."""
+    households = world.people.select("person", "household")
+    own = _of_persons(world).join(households, on="person", maintain_order="left")
+    everything = pl.concat([own, _of_households(world).select(own.columns)])
+    everything = everything.sort("day", "household", "kind", "person")
+    happened_on = dates(everything["day"].to_numpy())
+    return everything.select("household", "kind", truth_person="person", happened_on=happened_on)
+
+
+def _of_persons(world: World) -> pl.DataFrame:
     people = world.people
-    rich = large_bills(world).with_columns(
-        kind=pl.when(pl.col("bore") > pl.col("capacity"))
-        .then(pl.lit("large_bill"))
-        .otherwise(pl.lit("large_bill_without_hardship"))
+    return pl.concat(
+        [
+            _event(world.stays, "stay", "discharged_on"),
+            _event(people.filter(pl.col("died_on") != NEVER), "death", "died_on"),
+            _event(world.jobs.filter(pl.col("ended") == "lost"), "job_lost", "ends_on"),
+            _event(people.filter(pl.col("moved_on") != NEVER), "move", "moved_on"),
+            _event(people.filter(pl.col("birth") >= world.calendar.start), "birth", "birth"),
+            world.incidents.select("person", kind="category", day="occurred_on"),
+        ]
     )
-    parts = [
-        _event(world.stays, "stay", "discharged_on"),
-        _event(people.filter(pl.col("died_on") != NEVER), "death", "died_on"),
-        _event(world.jobs.filter(pl.col("ended") == "lost"), "job_lost", "ends_on"),
-        _event(people.filter(pl.col("moved_on") != NEVER), "move", "moved_on"),
-        _event(people.filter(pl.col("birth") >= world.calendar.start), "birth", "birth"),
-        world.incidents.select("person", kind="category", day="occurred_on"),
-    ]
-    own = pl.concat(parts).join(
-        people.select("person", "household"), on="person", maintain_order="left"
-    )
-    shared = rich.select(
-        person=pl.lit(None, dtype=pl.Int64), kind="kind", day="since", household="household"
-    )
-    everything = pl.concat([own, shared.select(own.columns)]).sort(
-        "day", "household", "kind", "person"
-    )
-    return everything.select(
-        "household", "kind", truth_person="person", happened_on=dates(everything["day"].to_numpy())
+
+
+def _of_households(world: World) -> pl.DataFrame:
+    """A year of large bills, with or without hardship."""
+    too_much = pl.col("bore") > pl.col("capacity")
+    kind = pl.when(too_much).then(pl.lit("large_bill"))
+    return large_bills(world).select(
+        "household",
+        person=pl.lit(None, dtype=pl.Int64),
+        kind=kind.otherwise(pl.lit("large_bill_without_hardship")),
+        day="since",
     )
 
 

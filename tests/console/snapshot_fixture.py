@@ -7,6 +7,8 @@ from pathlib import Path
 
 import duckdb
 
+from flows.publish.order_numbers import order_number
+
 NIGHT = date(2026, 3, 7)
 STORY = "H000001"
 """The household of the published story: kidney failure, a large bill, an old mother at home."""
@@ -75,8 +77,9 @@ def _sources(con: duckdb.DuckDBPyConnection) -> None:
          0, 30512, 30507, 5, 0, "accepted", None),
         ("insurance_benefit", "社保待遇", "人力资源和社会保障局", "aa10f4be77c3d921",
          date(2026, 2, 28), 0, 6120, 6118, 1, 1, "accepted", None),
-        ("public_rental", "公租房", "住房和城乡建设局", "55d0a7c3be914f20",
-         date(2026, 2, 20), 12, 340, 340, 0, 0, "late", "逾期未到,沿用上一批"),
+        ("public_rental", "公租房", "住房和城乡建设局", None, date(2026, 2, 20),
+         12, 0, 0, 0, 0, None, ""),
+        ("vehicle", "机动车登记", "公安局", None, None, None, 0, 0, 0, 0, None, ""),
         ("property", "不动产", "自然资源局", "c6de0192f3a8b745", date(2026, 3, 1),
          0, 9000, 0, 0, 0, "held", "行数比上一批少 42%,等待人工放行"),
     ]  # fmt: skip
@@ -88,7 +91,7 @@ def _story(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         f"INSERT INTO worklist VALUES ({_marks(15)})",
         [household, 3, "issued", "首次预警", 1, "370881102", "姚村镇", "陈家寨村",
-         "YC-20260307-001K", date(2026, 3, 12), NIGHT, "large_admission,new_serious_disease", man,
+         order_number("370881", NIGHT, 1), date(2026, 3, 12), NIGHT, "large_admission,new_serious_disease", man,
          "陈**", "单次住院自付约 8.6 万元\n2026 年 3 月新确诊重大疾病"],
     )  # fmt: skip
     con.executemany(
@@ -178,7 +181,7 @@ def _plain_household(con: duckdb.DuckDBPyConnection, number: int) -> None:
     con.execute(
         f"INSERT INTO worklist VALUES ({_marks(15)})",
         [household, 1 + number % 3, state, reason.get(state), number, code, township,
-         VILLAGES[township], f"{code[-3:]}-{number:04d}" if issued else None,
+         VILLAGES[township], order_number("370881", NIGHT, number) if issued else None,
          date(2026, 3, 12) if issued else None, found, signal, person,
          "赵钱孙李周吴郑王"[number % 8] + "**", means],
     )  # fmt: skip

@@ -144,6 +144,8 @@ def test_the_sources_show_what_is_late_and_what_is_held(snapshot):
     rows = console.rows_of(snapshot, "SELECT * FROM source_status ORDER BY source")
     page = console.sources_html(rows)
     assert "<b class='ds-late'>12</b>" in page
+    assert "从未收到" in page
+    assert "本夜未收到" in page
     assert "待放行" in page
     assert "2,210" in page
 

@@ -66,7 +66,11 @@ def ledger(tmp_path):
 
 def test_an_outcome_and_its_place_in_the_order_are_noted_together(ledger):
     outcome = Outcome(
-        source="vehicle", delivery="d1", file_name="f.csv", verdict="accepted", judgement={"rows": 3}
+        source="vehicle",
+        delivery="d1",
+        file_name="f.csv",
+        verdict="accepted",
+        judgement={"rows": 3},
     )
     ledger.record_outcome(NIGHT, 1, outcome, accepted(1, "d1"))
     assert ledger.outcomes(NIGHT, 1) == [outcome]

@@ -69,11 +69,11 @@ def test_asking_before_the_first_day_names_file_and_key_and_what_to_do():
 
 
 def test_asking_for_what_nobody_stated_is_the_same_error_in_the_right_file():
-    with pytest.raises(NotInForce, match="policy/county.toml"):
+    with pytest.raises(NotInForce, match=r"policy/county\.toml"):
         policy().value("adult_age", ON)
-    with pytest.raises(NotInForce, match="policy/signals.toml"):
+    with pytest.raises(NotInForce, match=r"policy/signals\.toml"):
         policy().limits(SIGNALS["rent_arrears"], ON)
-    with pytest.raises(NotInForce, match="policy/county.toml"):
+    with pytest.raises(NotInForce, match=r"policy/county\.toml"):
         policy().shared(ON)
 
 
@@ -112,7 +112,7 @@ def test_a_shared_value_may_stand_in_any_file_but_is_stated_once_a_day():
         "county.toml": entry("adult_age", value="18"),
         "other.toml": entry("adult_age", value="16"),
     }
-    with pytest.raises(PolicyRefused, match="adult_age.*2026-01-01"):
+    with pytest.raises(PolicyRefused, match=r"adult_age.*2026-01-01"):
         parse({file: text.encode() for file, text in both.items()})
 
 
@@ -196,7 +196,7 @@ def test_a_value_is_read_by_its_kind(kind, given, value):
     ],
 )
 def test_a_value_of_another_kind_is_refused_and_never_converted(kind, given):
-    with pytest.raises(PolicyRefused, match="value|代码"):
+    with pytest.raises(PolicyRefused, match=r"value|代码"):
         read_value("signals.toml:[[x]]", _parameter(kind), given)
 
 
@@ -210,7 +210,7 @@ def test_a_code_outside_its_list_is_refused_with_the_list():
     "content", [b"\xff\xfe", b"[[", b"rent_arrears = 3", b"adult_age = 3", b"[adult_age]\nx = 1"]
 )
 def test_what_is_not_such_a_file_is_refused_by_its_name(content):
-    with pytest.raises(PolicyRefused, match="signals.toml"):
+    with pytest.raises(PolicyRefused, match=r"signals\.toml"):
         parse({"signals.toml": content})
 
 

@@ -9,33 +9,39 @@ from flows.synth.world import World
 
 
 def _records(world: World) -> pl.DataFrame:
-    county = world.places.county_code
-    standing = world.standing_help
-    regular = standing.select(
+    frame = pl.concat([_standing(world), _single(world)])
+    return frame.with_columns(
+        since=pl.col("approved_on") + 1, approved_on=dates(frame["approved_on"].to_numpy())
+    )
+
+
+def _standing(world: World) -> pl.DataFrame:
+    certificates = world.standing_help["household"].to_numpy() + 1
+    return world.standing_help.select(
         "person",
         "category",
         "approved_on",
         "exit_on",
-        certificate_no=serial("JZ" + county, standing["household"].to_numpy() + 1, 8),
+        certificate_no=serial("JZ" + world.places.county_code, certificates, 8),
         grade=pl.when(pl.col("category") == "dibao").then("grade"),
         covered_alone="alone",
         monthly_amount=pl.when(pl.col("category").is_in(["dibao", "tekun"])).then("amount"),
         paid_amount=pl.lit(None, dtype=pl.Float64),
     )
-    single = world.payments.select(
+
+
+def _single(world: World) -> pl.DataFrame:
+    certificates = np.arange(world.payments.height) + 1
+    return world.payments.select(
         "person",
         "category",
         "approved_on",
         exit_on=pl.lit(NEVER, dtype=pl.Int64),
-        certificate_no=serial("LS" + county, np.arange(world.payments.height) + 1, 8),
+        certificate_no=serial("LS" + world.places.county_code, certificates, 8),
         grade=pl.lit(None, dtype=pl.String),
         covered_alone=pl.lit(None, dtype=pl.String),
         monthly_amount=pl.lit(None, dtype=pl.Float64),
         paid_amount="paid",
-    )
-    frame = pl.concat([regular, single])
-    return frame.with_columns(
-        since=pl.col("approved_on") + 1, approved_on=dates(frame["approved_on"].to_numpy())
     )
 
 

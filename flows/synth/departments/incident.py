@@ -17,14 +17,6 @@ def _records(world: World) -> pl.DataFrame:
     rng = world.rng("incidents")
     events = world.incidents
     person, day = events["person"].to_numpy(), events["occurred_on"].to_numpy()
-    count = events.height
-    people = world.people[person]
-    village, house = lives_on(people, day)
-    home = (events["place_kind"] == "home").to_numpy()
-    place = np.where(home, village, world.places.draw(rng, count))
-    address = written(
-        world.places, place, house, people["outside"].to_numpy(), rng.random(count), USUAL
-    )
     return events.select(
         "person",
         "category",
@@ -33,12 +25,23 @@ def _records(world: World) -> pl.DataFrame:
         "outcome",
         since=known_after(world, rng, person, day, [0.9, 0.1]),
         seen_on="occurred_on",
-        nameless=pl.Series(happens(rng, _NAMELESS, count)),
-        incident_no=serial("JQ" + world.places.county_code, np.arange(count) + 1, 9),
+        nameless=pl.Series(happens(rng, _NAMELESS, events.height)),
+        incident_no=serial("JQ" + world.places.county_code, np.arange(events.height) + 1, 9),
         person_seq=pl.lit(1),
-        address=texts(address),
+        address=_scenes(world, rng),
         occurred_on=dates(day),
     )
+
+
+def _scenes(world: World, rng: np.random.Generator) -> pl.Series:
+    """Where it happened: at the person's own home, or anywhere in the county."""
+    events = world.incidents
+    people = world.people[events["person"].to_numpy()]
+    village, house = lives_on(people, events["occurred_on"].to_numpy())
+    anywhere = world.places.draw(rng, events.height)
+    place = np.where((events["place_kind"] == "home").to_numpy(), village, anywhere)
+    outside, luck = people["outside"].to_numpy(), rng.random(events.height)
+    return texts(written(world.places, place, house, outside, luck, USUAL))
 
 
 department = Department(

@@ -9,7 +9,7 @@ from flows.synth.departments.terms import Department, Form, serial
 from flows.synth.draws import happens, pick
 from flows.synth.world import World
 
-_TOWN, _COUNTRY, _SECOND, _JOINT, _SOLD = 0.86, 0.07, 0.2, 0.35, 0.05
+_TOWN, _COUNTRY, _SECOND, _JOINT, _SOLD, _LATELY = 0.86, 0.07, 0.2, 0.35, 0.05, 0.02
 _USES, _USE_WEIGHTS = ("dwelling", "commercial", "parking", "other"), (0.85, 0.04, 0.09, 0.02)
 
 
@@ -29,37 +29,44 @@ def _records(world: World) -> pl.DataFrame:
 
 def _units(world: World, rng: np.random.Generator, owners: pl.DataFrame) -> pl.DataFrame:
     count = owners.height
-    calendar = world.calendar
-    registered = calendar.end - 30 - (rng.beta(1, 1.6, count) * 365 * 18).astype(np.int64)
-    registered = np.where(
-        happens(rng, 0.02, count), rng.integers(calendar.end - 12, calendar.end, count), registered
-    )
-    sold = np.where(happens(rng, _SOLD, count), registered + rng.integers(200, 4000, count), NEVER)
+    registered, sold = _registered_and_sold(world, rng, count)
     use = np.array(_USES)[pick(rng, _USE_WEIGHTS, count)]
-    parking = use == "parking"
-    town = world.places.draw(rng, count, urban=True)
-    village = np.where(owners["urban"].to_numpy(), town, owners["village"].to_numpy())
-    text = written(
-        world.places, village, rng.integers(1, 400, count), village * 0, rng.random(count), TIDY
-    )
+    flats = rng.normal(104, 28, count).clip(35)
+    area = np.where(use == "parking", rng.uniform(10, 14, count), flats)
+    unit = np.arange(count)
     return pl.DataFrame(
         {
             "person": owners["person"],
-            "unit": np.arange(count),
+            "unit": unit,
             "since": registered + 2,
-            "unit_no": serial(
-                world.places.county_code + "001001GB", np.arange(count) * 7 + 20_001, 14
-            ),
-            "address": texts(text),
+            "unit_no": serial(world.places.county_code + "001001GB", unit * 7 + 20_001, 14),
+            "address": _locations(world, rng, owners),
             "use": use.astype(str),
-            "area_m2": np.round(
-                np.where(parking, rng.uniform(10, 14, count), rng.normal(104, 28, count).clip(35)),
-                2,
-            ),
+            "area_m2": np.round(area, 2),
             "registered_on": dates(registered),
-            "sold": np.where(sold < calendar.end, sold, NEVER),
+            "sold": sold,
         }
     )
+
+
+def _registered_and_sold(
+    world: World, rng: np.random.Generator, count: int
+) -> tuple[np.ndarray, np.ndarray]:
+    end = world.calendar.end
+    registered = end - 30 - (rng.beta(1, 1.6, count) * 365 * 18).astype(np.int64)
+    lately = happens(rng, _LATELY, count)
+    registered = np.where(lately, rng.integers(end - 12, end, count), registered)
+    sold = np.where(happens(rng, _SOLD, count), registered + rng.integers(200, 4000, count), NEVER)
+    return registered, np.where(sold < end, sold, NEVER)
+
+
+def _locations(world: World, rng: np.random.Generator, owners: pl.DataFrame) -> pl.Series:
+    """Where the units stand: in town for townspeople, in their village for the others."""
+    count = owners.height
+    town = world.places.draw(rng, count, urban=True)
+    village = np.where(owners["urban"].to_numpy(), town, owners["village"].to_numpy())
+    house, nowhere = rng.integers(1, 400, count), np.zeros(count, dtype=np.int64)
+    return texts(written(world.places, village, house, nowhere, rng.random(count), TIDY))
 
 
 def _spouses(rng: np.random.Generator, world: World, units: pl.DataFrame) -> pl.DataFrame:

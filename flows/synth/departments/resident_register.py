@@ -4,168 +4,50 @@ import numpy as np
 import polars as pl
 
 from flows.synth.calendar import NEVER, dates
-from flows.synth.departments.terms import FOREVER, Department, Form
-from flows.synth.draws import happens
+from flows.synth.departments.terms import Department, Form
+from flows.synth.draws import Ints, happens
 from flows.synth.identities import household_numbers
+from flows.synth.kinship import marital, relations
+from flows.synth.registration import with_deaths, with_guests, with_moves, with_number_dates
 from flows.synth.residence import lives_on
 from flows.synth.world import World
 
-_KNOWS_CURRENT, _REGISTERED_TWICE, _MOVED_OUT = 0.62, 0.003, 0.004
-_PARTNERS = ("spouse", "parent_spouse", "child_in_law", "away_in_law")
-_RELATIONS = {
-    "grandchild": "grandchild",
-    "parent": "parent",
-    "parent_spouse": "parent",
-    "grandparent": "grandparent",
-    "sibling": "sibling",
-    "spouse": "spouse",
-    "head": "head",
-    "none": "none",
-}
+_KNOWS_CURRENT, _MOVED_OUT = 0.62, 0.004
 
 
 def _records(world: World) -> pl.DataFrame:
     rng = world.rng("resident register")
     people = world.people.filter(pl.col("group") != "outside")
-    count = people.height
-    births = people["birth"].to_numpy()
-    known = births + rng.integers(3, 50, count)
-    last_change = world.calendar.start - (rng.beta(1, 2, count) * 365 * 25).astype(np.int64)
-    moved_out = np.where(
-        happens(rng, _MOVED_OUT, count),
-        rng.integers(world.calendar.start, world.calendar.end, count),
-        NEVER,
-    )
+    known = people["birth"].to_numpy() + rng.integers(3, 50, people.height)
+    guest, shared = pl.col("group") == "floating", pl.col("group") == "collective"
     base = people.select(
         "person",
         "household",
         record="person",
         since=pl.Series(known),
-        person_type=pl.when(pl.col("group") == "floating")
-        .then(pl.lit("floating"))
-        .otherwise(pl.lit("registered")),
-        household_kind=pl.when(pl.col("group") == "collective")
-        .then(pl.lit("collective"))
-        .otherwise(pl.lit("family")),
-        relation=_relations(people),
-        marital=_marital(rng, people),
-        changed=pl.Series(np.maximum(last_change, known)),
-        moved_out=pl.Series(np.where(people["person"].to_numpy() == world.story, NEVER, moved_out)),
-        knows=pl.Series(happens(rng, _KNOWS_CURRENT, count)) | (pl.col("group") == "floating"),
+        person_type=pl.when(guest).then(pl.lit("floating")).otherwise(pl.lit("registered")),
+        household_kind=pl.when(shared).then(pl.lit("collective")).otherwise(pl.lit("family")),
+        relation=relations(people),
+        marital=marital(rng, people),
+        changed=_last_change(world, rng, known),
+        moved_out=_moved_out(world, rng, people["person"].to_numpy()),
+        knows=pl.Series(happens(rng, _KNOWS_CURRENT, people.height)) | guest,
     )
-    return _with_number_dates(
-        world, rng, _with_moves(world, _with_doubles(world, rng, _with_deaths(world, base)))
-    )
+    moved = with_moves(world, with_guests(world, rng, with_deaths(world, base)))
+    return _placed(world, with_number_dates(world, moved))
 
 
-def _relations(people: pl.DataFrame) -> pl.Series:
-    """The relation to the head; children and in-laws by sex, in-laws with their own label."""
-    child = pl.when("male").then(pl.lit("son")).otherwise(pl.lit("daughter"))
-    in_law = pl.when("male").then(pl.lit("女婿")).otherwise(pl.lit("儿媳"))
-    return people.select(
-        pl.when(pl.col("role").is_in(["child", "grown_child", "away_child"]))
-        .then(child)
-        .when(pl.col("role").is_in(["child_in_law", "away_in_law"]))
-        .then(in_law)
-        .otherwise(pl.col("role").replace(_RELATIONS))
-    ).to_series()
+def _last_change(world: World, rng: np.random.Generator, known: Ints) -> pl.Series:
+    """The day of the last entry before the story: years ago for most."""
+    ago = (rng.beta(1, 2, len(known)) * 365 * 25).astype(np.int64)
+    return pl.Series(np.maximum(world.calendar.start - ago, known))
 
 
-def _marital(rng: np.random.Generator, people: pl.DataFrame) -> pl.Series:
-    has_partner = (
-        people.select(
-            pl.col("role").is_in(_PARTNERS)
-            | ((pl.col("role") == "head") & (pl.col("role") == "spouse").any().over("household"))
-            | (
-                (pl.col("role") == "parent")
-                & (pl.col("role") == "parent_spouse").any().over("household")
-            )
-        )
-        .to_series()
-        .to_numpy()
-    )
-    age, luck = people["age"].to_numpy(), rng.random(people.height)
-    alone = np.where(
-        age >= 62, "widowed", np.where((age >= 30) & (luck < 0.4), "divorced", "single")
-    )
-    return pl.Series(
-        np.where(has_partner, "married", np.where(age < 22, "single", alone)).astype(str)
-    )
-
-
-def _with_deaths(world: World, base: pl.DataFrame) -> pl.DataFrame:
-    told = world.deaths.select("person", "reported_on", "register_on")
-    told = told.with_columns(
-        pending_on=pl.when(pl.col("person") % 4 == 0).then("reported_on").otherwise(NEVER)
-    )
-    joined = base.join(
-        told.unique("person", keep="first", maintain_order=True),
-        on="person",
-        how="left",
-        maintain_order="left",
-    )
-    return joined.drop("reported_on").with_columns(
-        pl.col("register_on", "pending_on").fill_null(NEVER)
-    )
-
-
-def _with_doubles(world: World, rng: np.random.Generator, base: pl.DataFrame) -> pl.DataFrame:
-    """Some who live away from home in the county are registered there too, as guests."""
-    lives = world.people.select("person", "lives_before", "village")
-    away = base.join(lives, on="person", maintain_order="left").filter(
-        (pl.col("lives_before") != pl.col("village"))
-        & (pl.col("lives_before") >= 0)
-        & (pl.col("person_type") == "registered")
-    )
-    twice = away.filter(pl.Series(happens(rng, _REGISTERED_TWICE * 10, away.height)))
-    guests = twice.select(base.columns).with_columns(
-        record=-1 - pl.col("person"),
-        household=pl.col("household") + 10**7,
-        person_type=pl.lit("floating"),
-        relation=pl.lit("none"),
-        knows=pl.lit(True),
-        double=pl.lit(True),
-    )
-    return pl.concat([base.with_columns(double=pl.lit(False)), guests])
-
-
-def _with_moves(world: World, base: pl.DataFrame) -> pl.DataFrame:
-    """Where the register follows a move, it does so six weeks later; else it keeps what it had."""
-    moves = world.people.select("person", "moved_on")
-    joined = base.join(moves, on="person", maintain_order="left")
-    follows = joined["knows"] & (joined["moved_on"] != NEVER)
-    start = world.calendar.start - 1
-    before = joined.with_columns(
-        seen_on=pl.lit(start, dtype=pl.Int64),
-        until=pl.when(follows)
-        .then(pl.max_horizontal(pl.col("moved_on") + 42, "since"))
-        .otherwise(pl.lit(FOREVER, dtype=pl.Int64)),
-    )
-    after = joined.filter(follows).with_columns(
-        since=pl.max_horizontal(pl.col("moved_on") + 42, "since"),
-        changed=pl.max_horizontal(pl.col("moved_on") + 41, "since"),
-        seen_on=pl.col("moved_on"),
-        until=pl.lit(FOREVER, dtype=pl.Int64),
-    )
-    return pl.concat([before, after.select(before.columns)]).sort(
-        "person", "record", "since", descending=[False, True, False]
-    )
-
-
-def _with_number_dates(world: World, rng: np.random.Generator, base: pl.DataFrame) -> pl.DataFrame:
-    """A newborn is registered first and numbered some weeks later."""
-    birth = world.people["birth"].gather(base["person"])
-    numbered = birth + 50 + pl.Series(world.people["person"].gather(base["person"]) % 40)
-    waits = (numbered > base["since"]) & (birth > world.calendar.start)
-    early = base.filter(waits).with_columns(
-        until=pl.min_horizontal("until", numbered.filter(waits)), unnumbered=pl.lit(True)
-    )
-    later = base.with_columns(
-        since=pl.when(waits).then(numbered).otherwise("since"), unnumbered=pl.lit(False)
-    )
-    frame = pl.concat([early, later]).filter(pl.col("since") < pl.col("until"))
-    frame = frame.sort("person", "record", "since", descending=[False, True, False])
-    return _placed(world, frame)
+def _moved_out(world: World, rng: np.random.Generator, person: Ints) -> pl.Series:
+    """The day a few take their registration elsewhere; their line stays as a trace."""
+    day = rng.integers(world.calendar.start, world.calendar.end, len(person))
+    leaves = happens(rng, _MOVED_OUT, len(person)) & (person != world.story)
+    return pl.Series(np.where(leaves, day, NEVER))
 
 
 def _placed(world: World, frame: pl.DataFrame) -> pl.DataFrame:

@@ -17,7 +17,7 @@ FOREVER = 2**30
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """What an office's files look like: how they are encoded, and how headers, codes, dates read."""
+    """What an office's files look like: encoding, headers, codes, dates, empty cells."""
 
     suffix: str = "csv"
     encoding: str = "utf-8"

@@ -1,0 +1,120 @@
+# Everything starts from Python 3.11 and make: `make demo` and `make test` build their own .venv.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DELETE_ON_ERROR:
+
+export DO_NOT_TRACK := 1
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+export PYTHONUTF8 := 1
+
+# The first Python on the PATH that the locks are made for.
+SUITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+ifndef PYTHON
+PYTHON := $(shell for python in python3 python3.11 python3.12 python3.13; do \
+  $$python -c '$(SUITS)' >/dev/null 2>&1 && { echo $$python; break; }; done)
+endif
+
+VENV := .venv
+SPARK_VENV := .venv-spark
+RUNTIME := $(VENV)/.runtime-installed
+TOOLS := $(VENV)/.tools-installed
+SPARK := $(SPARK_VENV)/.installed
+ROOMS := data_contracts transforms matchers flows notebooks
+CODE := $(ROOMS) tests benchmarks
+DICTIONARY := docs/generated/data_dictionary.md
+RENDER := from flows.dictionary import render_data_dictionary as render; print(render(), end="")
+DEMO_HOME ?= demo-home
+
+.PHONY: help setup demo test check spark lock docs bench clean
+
+help:
+	@printf '%s\n' \
+	  'make setup   the environment alone' \
+	  'make demo    a synthetic county, its baseline and seven nights' \
+	  'make test    every test but those on a real Spark' \
+	  'make check   format, lint, types, imports, docs, tests: what must hold before a merge' \
+	  'make spark   the tests on a real local Spark (needs Java)' \
+	  'make docs    write the generated pages anew' \
+	  'make lock    resolve the requirements anew (needs uv)' \
+	  'make bench   one night of 200,000 residents' \
+	  'make clean   remove the environments, caches and the demo'
+
+setup: $(RUNTIME)
+
+demo: $(RUNTIME)
+	$(VENV)/bin/doorstep demo --home $(DEMO_HOME)
+
+test: $(TOOLS)
+	$(VENV)/bin/python -m pytest -n 2 --dist loadgroup
+
+check: $(TOOLS)
+	$(VENV)/bin/ruff format --check $(CODE)
+	$(VENV)/bin/ruff check $(CODE)
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(VENV)/bin/python -c '$(RENDER)' | diff -u $(DICTIONARY) - \
+	  || { echo 'The data dictionary is not current: run make docs.' >&2; exit 1; }
+	$(MAKE) --no-print-directory test
+
+spark: $(SPARK)
+	$(SPARK_VENV)/bin/python -m pytest -m spark tests/spark
+
+docs: $(RUNTIME)
+	$(VENV)/bin/python -c '$(RENDER)' > $(DICTIONARY)
+
+bench: $(RUNTIME)
+	$(VENV)/bin/python benchmarks/night_200k.py
+
+lock:
+	for name in requirements requirements-dev requirements-spark; do
+	  uv pip compile $$name.in --quiet --python-version 3.11 --generate-hashes --no-header -o $$name.lock
+	done
+
+clean:
+	rm -rf $(VENV) $(SPARK_VENV) demo-home build dist .pytest_cache .mypy_cache .ruff_cache \
+	  .hypothesis .import_linter_cache
+	find $(CODE) -name __pycache__ -prune -exec rm -rf {} +
+
+# $(call environment,FOLDER): an empty environment, by uv where there is one.
+define environment
+[ -n '$(PYTHON)' ] || { echo 'Doorstep needs Python 3.11, 3.12 or 3.13 on the PATH, or make PYTHON=/path/to/python3.11' >&2; exit 1; }
+$(PYTHON) -c '$(SUITS)' || { echo '$(PYTHON) is not Python 3.11, 3.12 or 3.13' >&2; exit 1; }
+[ -x $(1)/bin/python ] || if command -v uv >/dev/null; then uv venv --quiet --python $(PYTHON) $(1); else $(PYTHON) -m venv $(1); fi
+endef
+
+# $(call install,FOLDER,ARGUMENTS): install into it; a folder made by uv has no pip until asked.
+# The locks are complete, so nothing is resolved: --no-deps (pip also refuses an extra it has to resolve
+# itself when hashes are required).
+define install
+if command -v uv >/dev/null; then uv pip install --quiet --python $(1)/bin/python $(2); \
+else $(1)/bin/python -m pip --version >/dev/null 2>&1 || $(1)/bin/python -m ensurepip >/dev/null; \
+$(1)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile $(2); fi
+endef
+
+$(RUNTIME): requirements.lock pyproject.toml
+	@started=$$SECONDS
+	echo 'Setting up $(VENV) ...'
+	$(call environment,$(VENV))
+	$(call install,$(VENV),--no-deps --require-hashes -r requirements.lock)
+	$(call install,$(VENV),--no-deps --no-build-isolation -e .)
+	# Once, so that the first night is as fast as the next; some packages ship files for other Pythons.
+	$(VENV)/bin/python -m compileall -q -j 0 $(VENV)/lib $(ROOMS) >/dev/null || true
+	touch $@
+	echo "Set up in $$((SECONDS - started)) s, downloads included."
+
+$(TOOLS): $(RUNTIME) requirements-dev.lock
+	@started=$$SECONDS
+	echo 'Installing the development tools ...'
+	$(call install,$(VENV),--no-deps --require-hashes -r requirements-dev.lock)
+	touch $@
+	echo "Installed in $$((SECONDS - started)) s, downloads included."
+
+$(SPARK): requirements.lock requirements-dev.lock requirements-spark.lock pyproject.toml
+	@command -v java >/dev/null || { echo 'Spark needs Java 17 or newer on the PATH.' >&2; exit 1; }
+	echo 'Setting up $(SPARK_VENV) ...'
+	$(call environment,$(SPARK_VENV))
+	$(call install,$(SPARK_VENV),--no-deps --require-hashes -r requirements.lock -r requirements-dev.lock -r requirements-spark.lock)
+	$(call install,$(SPARK_VENV),--no-deps --no-build-isolation -e .)
+	touch $@

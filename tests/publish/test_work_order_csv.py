@@ -1,0 +1,83 @@
+import csv
+import io
+
+import pytest
+
+from flows.publish.cells import unguarded
+from flows.publish.visit_results import RESULT_COLUMNS
+from flows.publish.work_order_csv import work_order_csv
+from tests.publish.order_lines import CHEN, order, township
+
+HOSTILE = (
+    "=cmd|'/c calc'!A1",
+    "+1+1",
+    "-1",
+    "@SUM(A1:A9)",
+    "\t=1",
+    "\r\n=1",
+    "\uff1d1+1",
+    '","=1',
+    "'=1",
+    "\u202e=1",
+    "名" * 300,
+    "Robert'); DROP TABLE",
+    "<script>",
+    "\ud800陈",
+)
+
+
+def rows_of(content):
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_excel_recognises_encoding_and_line_ends():
+    content = work_order_csv(township())
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\r\n") == content.count(b"\n") == 2
+
+
+def test_every_fact_has_a_column_and_the_eight_to_fill_are_empty():
+    (row,) = rows_of(work_order_csv(township()))
+    assert row["工作单号"] == CHEN.order_no
+    assert (row["姓名"], row["性别"], row["年龄"], row["户内人数"]) == ("陈西成", "男", "58", "4")
+    assert row["证件后四位"] == "**************021X"
+    assert row["走访期限"] == "2026-11-25"
+    assert row["走访原因"].count("；") == 1
+    assert list(row)[-8:] == [column.title for column in RESULT_COLUMNS]
+    assert not any(row[column.title] for column in RESULT_COLUMNS)
+
+
+def test_what_is_not_known_is_empty():
+    unknown = dict.fromkeys(
+        ("village_name", "sex", "age", "number_last4", "phone", "address", "address_basis")
+    )
+    (row,) = rows_of(work_order_csv(township(order(2, **unknown))))
+    empty = ("村或社区", "性别", "年龄", "证件后四位", "登记电话", "登记住址", "住址依据")
+    assert {row[name] for name in empty} == {""}
+
+
+def test_a_provisional_due_date_says_so():
+    (row,) = rows_of(work_order_csv(township(order(2, due_provisional=True))))
+    assert row["走访期限"] == "2026-11-25(暂定)"
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_text_from_outside_can_start_a_formula_or_break_a_row(name):
+    told = {"person_name": name, "address": name, "note": name, "village_name": name}
+    (row,) = rows_of(work_order_csv(township(order(2, **told, reasons=(name,), phone=name))))
+    assert not any(
+        cell[:1] in tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20") for cell in row.values() if cell
+    )
+    assert not set("".join(row.values())) & set("\r\n\t\u202e")
+
+
+def test_a_guarded_name_can_be_read_back():
+    (row,) = rows_of(work_order_csv(township(order(2, person_name="=1+1"))))
+    assert unguarded(row["姓名"]) == "=1+1"
+
+
+def test_the_same_list_gives_the_same_bytes_in_the_order_of_visiting():
+    lines = [order(number) for number in (3, 1, 2)]
+    content = work_order_csv(township(*lines))
+    assert content == work_order_csv(township(*lines))
+    assert [row["工作单号"] for row in rows_of(content)] == [line.order_no for line in lines]
