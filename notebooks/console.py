@@ -74,7 +74,7 @@ with app.setup:
         "工作单号": pl.String,
         "说明": pl.String,
     }
-    WIDTHS = dict(zip(LIST, (80, 55, 75, 80, 95, 70, 195, 88, 88, 178, 180), strict=True))
+    WIDTHS = dict(zip(LIST, (80, 55, 75, 80, 95, 70, 168, 88, 88, 178, 208), strict=True))
 
 
 @app.function

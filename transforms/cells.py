@@ -8,13 +8,13 @@ import ibis.expr.types as ir
 INVISIBLE = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b\u200c\u200d\u2060"
 """Blanks that people do not see, among them the full-width one and the byte order mark."""
 
-NOTHING = frozenset(
-    "- -- --- — —— – / \\ * 无 空 暂无 NULL Null null (null) (NULL) \\N N/A n/a #N/A NA "
-    "None NONE NaN NAN nan".split()
-) | {""}
+NOTHING = frozenset([
+    "", "-", "--", "---", "–", "—", "——", "/", "\\", "*", "无", "空", "暂无", "NULL", "Null", "null",
+    "(NULL)", "(null)", "\\N", "None", "NONE", "NaN", "NAN", "nan", "NA", "N/A", "n/a", "#N/A",
+])  # fmt: skip
 """Cells that are filled because they must not be empty; they say nothing in every kind."""
 
-UNKNOWN = frozenset("不详 未知 不明 未说明 未填 未填写".split())
+UNKNOWN = frozenset(["不详", "未知", "不明", "未说明", "未填", "未填写"])
 """Words for 'not known', which say nothing in text and in codes."""
 
 _EDGES = f"^[{INVISIBLE}']+|[{INVISIBLE}]+$"

@@ -23,6 +23,7 @@ from transforms.cells import (
     trimmed,
 )
 from transforms.days import NO_DAY, day, month
+from transforms.figures import integer, money, number
 
 SCIENTIFIC = "^[0-9]([.][0-9]+)?[Ee][+][0-9]+$"
 """What a spreadsheet makes of a long number: its last digits are lost."""
@@ -35,8 +36,6 @@ _PLACE = "^[0-9]{6}(?:[0-9]{3}(?:[0-9]{3})?)?$"
 _CALL = "^1[0-9]{10}$"
 _FOREIGN_CALL = "^(?:[+]?86|0086)-?1[0-9]{10}$"
 _PARTED_CALL = "^1[0-9]{2}-?[0-9]{4}-?[0-9]{4}(?:[.]0)?$"
-_WHOLE = "(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)"
-_UNIT_WORDS = {1: "元", 1_000: "千元", 10_000: "万元?"}
 
 
 def cleaned(raw: ir.StringValue, column: Column) -> ir.StringValue:
@@ -110,43 +109,6 @@ def _meanings(column: Column) -> Mapping[str, str]:
     return padded | {f"{word}.0": meaning for word, meaning in bare.items()} | listed
 
 
-def _money(cell: ir.StringValue, column: Column) -> ir.DecimalValue:
-    amount = _figure(cell, 3 + len(str(column.unit)), _UNIT_WORDS.get(column.unit, ""))
-    if column.unit == 1:
-        return amount.try_cast("decimal(16, 2)")
-    return (amount.try_cast("decimal(18, 8)") * column.unit).try_cast("decimal(16, 2)")
-
-
-def _number(cell: ir.StringValue, column: Column) -> ir.FloatingValue:
-    measure = _figure(cell, 12, "(?:平方米|平米|㎡|m2|m²)" if column.unit == 1 else "")
-    return _times(measure.try_cast("float64"), column.unit)
-
-
-def _integer(cell: ir.StringValue, column: Column) -> ir.IntegerValue:
-    figure = _figure(cell, 1, "")
-    exact = ibis.cases(
-        (cell.re_search("^-?[0-9]+$"), cell),
-        (figure.re_search("^-?[0-9]+(?:[.]0*)?$"), figure.re_replace("[.]0*$", "")),
-    )
-    return _times(exact.try_cast("int64"), column.unit)
-
-
-def _times(number: ir.NumericValue, unit: int) -> ir.NumericValue:
-    return number if unit == 1 else number * unit
-
-
-def _figure(cell: ir.StringValue, decimals: int, unit: str) -> ir.StringValue:
-    """The digits of a figure that is written with signs, thousands separators or its unit."""
-    fraction = f"(?:[.][0-9]{{0,{decimals}}}0*)?"
-    form = f"^¥?[+-]?¥?(?:{_WHOLE}{fraction}|[.][0-9]{{1,{decimals}}})(?:{unit})?$"
-    undecorated = f"^-?[0-9]+(?:[.][0-9]{{1,{decimals}}})?$"
-    # Nearly every figure is undecorated and needs no rewriting.
-    return ibis.cases(
-        (cell.re_search(undecorated), cell),
-        (cell.re_search(form), cell.re_replace(f"(?:{unit})$", "").re_replace("[¥,+]", "")),
-    )
-
-
 _CLEANERS = dict.fromkeys(
     (Kind.TEXT, Kind.NAME, Kind.ADDRESS, Kind.DATE, Kind.MONTH, Kind.ICD10), trimmed
 ) | dict.fromkeys((Kind.CODE, Kind.ID_NUMBER), narrowed_capitals)
@@ -161,9 +123,9 @@ _READERS: Mapping[Kind, Callable[[ir.StringValue, Column], ir.Value]] = {
     Kind.PLACE_CODE: _place_code,
     Kind.DATE: lambda cell, column: day(cell),
     Kind.MONTH: lambda cell, column: month(cell),
-    Kind.MONEY: _money,
-    Kind.NUMBER: _number,
-    Kind.INTEGER: _integer,
+    Kind.MONEY: money,
+    Kind.NUMBER: number,
+    Kind.INTEGER: integer,
     Kind.CODE: _code,
     Kind.ICD10: _diagnosis,
 }

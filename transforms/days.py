@@ -13,8 +13,8 @@ NO_DAY = frozenset(
 )
 """Fillers that systems write where there is no day."""
 
-_MARKS = {mark: "-" for mark in "年月/.。—–−／－．"} | {mark: ":" for mark in "时分："}
-_BLANKS = {mark: " " for mark in "日T\u3000\u00a0\t\r\n"}
+_MARKS = dict.fromkeys("年月/.。—–−／－．", "-") | dict.fromkeys("时分：", ":")
+_BLANKS = dict.fromkeys("日T\u3000\xa0\t\r\n", " ")
 _DIGITS = {chr(0xFF10 + digit): str(digit) for digit in range(10)}
 _SPELLING = _MARKS | _BLANKS | _DIGITS
 

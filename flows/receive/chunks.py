@@ -26,9 +26,17 @@ class Malformed:
 class Chunk(Protocol):
     """Well-formed rows with their numbers and lines, and the malformed ones among them."""
 
-    rows: Sequence[int]
-    lines: Sequence[int]
-    malformed: Sequence[Malformed]
+    @property
+    def rows(self) -> Sequence[int]:
+        """The numbers of the well-formed rows, in order."""
+
+    @property
+    def lines(self) -> Sequence[int]:
+        """The line that each of them begins on."""
+
+    @property
+    def malformed(self) -> Sequence[Malformed]:
+        """The rows among them that could not be cut into cells."""
 
     def frame(self, places: Mapping[str, int]) -> Any:
         """The declared columns as a Polars frame of text; other columns are not touched."""

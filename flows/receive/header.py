@@ -54,9 +54,8 @@ def mapped(cells: Sequence[str], source: Source) -> Header:
         seen[title] += 1
         numbered = title if seen[title] == 1 else f"{title}#{seen[title]}"
         column = declared.get(numbered)
-        if column is None and title in declared and f"{title}#2" not in declared | unused:
-            clashes.append(cell)
-        elif column in places:
+        is_unforeseen = title in declared and f"{title}#2" not in declared | unused
+        if column in places or (column is None and is_unforeseen):
             clashes.append(cell)
         elif column is not None:
             places[column] = at

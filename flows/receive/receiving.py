@@ -16,6 +16,7 @@ from data_contracts.terms import Source
 from flows.receive import rules
 from flows.receive.business_date import named_day
 from flows.receive.chunks import DeliveredTable
+from flows.receive.contract_rules import content_rules, opening_rules
 from flows.receive.expectations import failures
 from flows.receive.header import needed
 from flows.receive.judgement import FailedExpectation, Judgement, Previous, Verdict
@@ -41,7 +42,7 @@ def receive(
 ) -> Judgement:
     """Judge one delivery by its contract; its rows stand in `good` and `bad` afterwards."""
     no_rows(connection, source)
-    judged_by = list(rules.opening_rules(source))
+    judged_by = list(opening_rules(source))
     summary: dict[str, float] = {rule.name: 0 for rule in judged_by}
     said: dict[str, tuple[str, str]] = {}
     judgement = Judgement(verdict=Verdict.REFUSED, as_of=named_day(file_name))
@@ -53,7 +54,7 @@ def receive(
         if not any(summary.values()):
             judgement, counts = _with_rows(connection, source, table, judgement, on, secret)
             summary |= summary_of(source, table, counts)
-            judged_by += rules.content_rules(
+            judged_by += content_rules(
                 source,
                 counts.rows,
                 control_rows=control_rows,

@@ -48,6 +48,7 @@ class TextTable:
         row, first_line, pending = 1, self._head.lines + 1, list[str]()
         for block, final in self._blocks():
             texts = pending + block
+            chunk: Chunk
             if is_plain(texts):
                 chunk, left = plain_chunk(texts, cutter, row, first_line), 0
             else:
