@@ -138,7 +138,7 @@ def serve(
         typer.echo(f"注意:查看台在 {host} 上对本机以外开放,且未加密。", err=True)
     typer.echo(f"查看台已启动,按 Ctrl+C 结束。请打开:\n{link}")
     if open_browser:
-        webbrowser.open(link)
+        webbrowser.open_new_tab(link)
     # No access log: it would write the token of the first request.
     config = uvicorn.Config(app, log_level="warning", access_log=False, ws="websockets-sansio")
     uvicorn.Server(config).run(sockets=[listening])

@@ -88,23 +88,27 @@ def _choose(home: Home, ledger: Ledger, wish: Wish) -> Inputs | Night:
             return stored
     number = max((row["number"] for row in ended), default=0) + 1
     fresh = inputs.gather(home, ledger, wish.on, number=number, baseline=wish.baseline)
-    if ended and not fresh.new_files and fresh.question == _question_now(ended[-1], fresh):
+    if ended and _is_unchanged(ended[-1], fresh):
         message = f"{wish.on} 的夜间任务已完成,此后没有新的文件、放行或政策变化。"
         return Night(inputs=fresh, state=NOTHING_NEW, message=message, report={}, seconds={})
     inputs.write_list(home, fresh)
     return fresh
 
 
-def _question_now(ended: dict[str, Any], fresh: Inputs) -> str:
-    """What the question would be now if nothing had happened since that night ended."""
-    unchanged = (
-        ended["body"]["arrivals"] == fresh.known_arrivals
-        and ended["body"]["human_position"] == fresh.human_position
-        and ended["body"]["settings"] == fresh.settings
-        and ended["body"]["tables"] == fresh.tables
-        and ended["body"]["code"] == fresh.code
-    )
-    return fresh.question if unchanged else ""
+def _is_unchanged(ended: dict[str, Any], fresh: Inputs) -> bool:
+    """Whether nothing that a night depends on has changed since one ended."""
+    now = _dependencies(fresh) | {"arrivals": fresh.known_arrivals}
+    return not fresh.new_files and ended["body"] == now
+
+
+def _dependencies(asked: Inputs) -> dict[str, Any]:
+    return {
+        "human_position": asked.human_position,
+        "settings": asked.settings,
+        "tables": asked.tables,
+        "code": asked.code,
+        "baseline": asked.baseline,
+    }
 
 
 def _night(home: Home, ledger: Ledger, asked: Inputs, inner: Step, say: bool) -> Night:
@@ -202,14 +206,7 @@ def _end(tonight: Tonight, minted: Minted, seen: pl.DataFrame, results: Results)
             question=asked.question,
             state=results.report["state"],
             manifest=results.manifest,
-            body={
-                "arrivals": len(tonight.deliveries),
-                "human_position": asked.human_position,
-                "settings": asked.settings,
-                "tables": asked.tables,
-                "code": asked.code,
-                "baseline": asked.baseline,
-            },
+            body=_dependencies(asked) | {"arrivals": len(tonight.deliveries)},
             persons=minted.persons,
             person_keys=minted.person_keys,
             merges=minted.merges,

@@ -74,7 +74,7 @@ with app.setup:
         "工作单号": pl.String,
         "说明": pl.String,
     }
-    WIDTHS = dict(zip(LIST, (80, 55, 75, 80, 95, 70, 168, 88, 88, 178, 208), strict=True))
+    WIDTHS = dict(zip(LIST, (88, 52, 72, 78, 92, 66, 180, 86, 86, 192, 196), strict=True))
 
 
 @app.function
@@ -147,8 +147,9 @@ def household_of(snapshot: Path, household: str) -> dict[str, Any] | None:
         "members": rows_of(
             snapshot,
             """
-            SELECT member.*, source_status.title AS place_title
+            SELECT member.*, source_status.title AS place_title, township.name AS township_name
             FROM member LEFT JOIN source_status ON source_status.source = member.place_source
+            LEFT JOIN township ON township.code = member.township_code
             WHERE household_id = ? ORDER BY relation = 'head' DESC NULLS LAST, age DESC, person_id
             """,
             asked,
@@ -218,10 +219,15 @@ def night_html(night: dict[str, Any], listed: list[dict[str, Any]]) -> str:
         for severity, word in SEVERITIES.items()
     ] + [(word, sum(row["state"] == state for row in listed)) for state, word in STATES.items()]
     figures = "".join(f"<div><b>{count}</b><span>{word}</span></div>" for word, count in counted)
-    message = f"<p class='ds-warning'>{said(night['message'])}</p>" if night["message"] else ""
+    supplement = f" · 补充单 {night['number'] - 1}" if night["number"] > 1 else ""
+    message = (
+        f"<p class='ds-message ds-message-{said(ended)}'>{said(night['message'])}</p>"
+        if night["message"]
+        else ""
+    )
     return (
-        f"<header class='ds-head'><h1>走访预警 <small>{on.year} 年 {on.month} 月 {on.day} 日"
-        f" · 第 {night['number']} 夜</small>"
+        f"<header class='ds-head'><h1>{said(night['site'])}走访预警 <small>{on.year} 年 {on.month} 月 {on.day} 日"
+        f"{supplement}</small>"
         f"<span class='ds-state ds-state-{said(ended)}'>{said(ended, STATE_WORDS)}</span></h1>"
         f"{message}<div class='ds-figures'>{figures}</div></header>"
     )

@@ -79,7 +79,8 @@ def _readable_length(data: bytes, encoding: str) -> int:
 
 def _broken(data: bytes, encoding: str) -> UnusableFileError:
     good = _readable_length(data, encoding)
-    line = data.count(b"\n", 0, good) + 1
+    before = data[:good].decode(encoding, errors="ignore")
+    line = (before.count("\n") or before.count("\r")) + 1
     if good >= len(data) - 3:
         return cut_at(line)
     return unreadable(

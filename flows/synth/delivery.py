@@ -38,7 +38,8 @@ def deliveries(world: World, department: Department) -> Iterator[Delivery]:
         if not department.delivers(night):
             continue
         today = day_number(day)
-        known = department.as_of(_known(records, source.delivery, last, today), today)
+        since = min(last, today - department.looks_back)
+        known = department.as_of(_known(records, source.delivery, since, today), today)
         last = today
         if known.is_empty():
             continue
@@ -48,17 +49,17 @@ def deliveries(world: World, department: Department) -> Iterator[Delivery]:
             night=day,
             source=department.source,
             file_name=name,
-            content=encoded(rows, form, numeric_headers(source, form)),
+            content=encoded(rows, form, numeric_headers(source, form), day),
             truth=_truth(known, department.source, name, day),
         )
 
 
-def _known(records: pl.DataFrame, kind: DeliveryKind, last: int, today: int) -> pl.DataFrame:
+def _known(records: pl.DataFrame, kind: DeliveryKind, since: int, today: int) -> pl.DataFrame:
     """The rows of a file: all that stands (full), or what is new since the last one."""
     if kind is DeliveryKind.FULL:
         rows = records.filter((pl.col("since") < today) & (pl.col("until") >= today))
     else:
-        rows = records.filter(pl.col("since").is_between(last, today - 1)).sort("since", "nth")
+        rows = records.filter(pl.col("since").is_between(since, today - 1)).sort("since", "nth")
     if kind is DeliveryKind.CHANGES:
         rows = rows.unique("record", keep="last", maintain_order=True)
     repeated = rows.filter("twice").with_columns(again=pl.lit(True))

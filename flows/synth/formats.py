@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import polars as pl
 import xlsxwriter
@@ -13,10 +13,10 @@ from flows.synth.departments.terms import Form
 _CREATED = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
-def encoded(cells: pl.DataFrame, form: Form, numeric: set[str]) -> bytes:
-    """A file of these cells in an office's form."""
+def encoded(cells: pl.DataFrame, form: Form, numeric: set[str], day: date) -> bytes:
+    """A file of these cells in an office's form, made on a day."""
     if form.suffix == "xlsx":
-        return _spreadsheet(cells, form, numeric)
+        return _spreadsheet(cells, form, numeric, day)
     headers = form.separator.join(_printed(name) for name in cells.columns)
     empty_as_null = cells.select(pl.when(pl.all() != "").then(pl.all()).name.keep())
     text = empty_as_null.write_csv(
@@ -33,14 +33,14 @@ def _printed(header: str) -> str:
     return header.split("#")[0]
 
 
-def _spreadsheet(cells: pl.DataFrame, form: Form, numeric: set[str]) -> bytes:
+def _spreadsheet(cells: pl.DataFrame, form: Form, numeric: set[str], day: date) -> bytes:
     """Two title rows, the header, the rows, and 合计 below."""
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"created": _CREATED})
     sheet = book.add_worksheet("Sheet1")
     sheet.write_string(0, 0, form.title)
-    sheet.write_string(1, 0, "制表单位(盖章):")
+    sheet.write_string(1, 0, f"制表日期:{day:%Y年%m月%d日}")
     for column, name in enumerate(cells.columns):
         sheet.write_string(2, column, _printed(name))
         _write_column(sheet, column, cells[name].to_list(), number=name in numeric)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import polars as pl
+
+from flows import files
+
+_FOLDER = Path(__file__).parent / "data"
 
 
 @cache
 def table(name: str) -> pl.DataFrame:
-    """One table of the package's data folder, every column as text."""
-    content = files("flows.synth").joinpath("data", f"{name}.csv").read_bytes()
-    return pl.read_csv(content, infer_schema=False)
+    """One table of the data folder, every column as text."""
+    return pl.read_csv(files.read(_FOLDER / f"{name}.csv"), infer_schema=False)

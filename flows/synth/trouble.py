@@ -18,7 +18,7 @@ _KINDS = (
     ("domestic_violence", "home", "victim", 0.0004, (0.6, 0.4, 0.0, 0.0)),
     ("missing", "other", "victim", 0.0002, (1.0, 0.0, 0.0, 0.0)),
     ("suicide", "home", "victim", 0.0001, (0.5, 0.4, 0.05, 0.05)),
-    ("other", "public", "caller", 0.006, (1.0, 0.0, 0.0, 0.0)),
+    ("other", "public", "caller", 0.05, (1.0, 0.0, 0.0, 0.0)),
 )
 """Category, place, role, how many people a year, and the odds of each outcome."""
 _OUTCOMES = ("unharmed", "injured", "disabled", "dead")

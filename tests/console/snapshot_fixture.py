@@ -14,16 +14,16 @@ STORY = "H000001"
 """The household of the published story: kidney failure, a large bill, an old mother at home."""
 
 TABLES = {
-    "night": '("on" date, number integer, state varchar, started timestamp, message varchar)',
+    "night": '("on" date, number bigint, state varchar, message varchar, site varchar)',
     "source_status": "(source varchar, title varchar, supplier varchar, last_delivery varchar,"
-    " last_business_date date, late_days bigint, rows bigint, loaded bigint, quarantined bigint,"
+    " last_business_date varchar, late_days bigint, rows bigint, loaded bigint, quarantined bigint,"
     " duplicate bigint, verdict varchar, message varchar)",
     "worklist": "(household_id varchar, severity tinyint, state varchar, state_reason varchar,"
     " position bigint, township_code varchar, township_name varchar, village_name varchar,"
     " order_no varchar, due_on date, first_found date, signals varchar, lead_person_id varchar,"
     " lead_name varchar, sentences varchar)",
     "member": "(household_id varchar, person_id varchar, name varchar, sex varchar, age bigint,"
-    " relation varchar, id_last4 varchar, life_status varchar, township_name varchar,"
+    " relation varchar, id_last4 varchar, life_status varchar, township_code varchar,"
     " place_source varchar, place_on date)",
     "timeline": "(household_id varchar, person_id varchar, record varchar, source varchar,"
     " source_title varchar, happened_on date, what varchar, delivery varchar, file_name varchar,"
@@ -57,7 +57,7 @@ def build_snapshot(path: Path, households: int = 30) -> Path:
         con.executemany("INSERT INTO township VALUES (?, ?)", TOWNSHIPS)
         con.executemany("INSERT INTO signal VALUES (?, ?, ?, ?, ?)", SIGNALS)
         con.execute(
-            "INSERT INTO night VALUES (?, 7, 'degraded', TIMESTAMP '2026-03-07 01:30:00', ?)",
+            "INSERT INTO night VALUES (?, 1, 'degraded', ?, '示例县')",
             [NIGHT, "公租房台账已迟到 12 天,沿用 2026-02-20 的数据"],
         )
         _sources(con)
@@ -97,9 +97,9 @@ def _story(con: duckdb.DuckDBPyConnection) -> None:
     con.executemany(
         f"INSERT INTO member VALUES ({_marks(11)})",
         [
-            (household, man, "陈**", "male", 47, "head", "021X", "alive", "姚村镇",
+            (household, man, "陈**", "male", 47, "head", "021X", "alive", "370881102",
              "hospital_discharge", date(2026, 3, 6)),
-            (household, mother, "孔**", "female", 79, "parent", "4427", "alive", "姚村镇",
+            (household, mother, "孔**", "female", 79, "parent", "4427", "alive", "370881102",
              "resident_register", date(2019, 8, 2)),
         ],
     )  # fmt: skip
@@ -187,7 +187,7 @@ def _plain_household(con: duckdb.DuckDBPyConnection, number: int) -> None:
     )  # fmt: skip
     con.execute(
         f"INSERT INTO member VALUES ({_marks(11)})",
-        [household, person, "王**", None, None, None, "1234", "alive", township, None, None],
+        [household, person, "王**", None, None, None, "1234", "alive", code, None, None],
     )
     con.execute(
         f"INSERT INTO finding VALUES ({_marks(13)})",

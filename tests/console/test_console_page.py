@@ -84,6 +84,7 @@ def test_words_narrow_the_list_and_an_empty_list_keeps_its_columns(snapshot):
 def test_a_household_brings_members_findings_proofs_and_every_departments_rows(snapshot):
     household = console.household_of(snapshot, STORY)
     assert [member["relation"] for member in household["members"]] == ["head", "parent"]
+    assert {member["township_name"] for member in household["members"]} == {"姚村镇"}
     assert {row["source"] for row in household["timeline"]} == {
         "hospital_discharge", "medical_settlement", "insurance_benefit", "resident_register",
     }  # fmt: skip
@@ -138,6 +139,12 @@ def test_the_head_says_the_night_its_state_and_what_is_wrong(snapshot):
     assert console.STATE_WORDS["degraded"] in head
     assert "公租房台账已迟到 12 天" in head
     assert "<b>11</b><span>红色</span>" in head
+
+
+def test_a_supplement_says_which_it_is(snapshot):
+    night = console.night_of(snapshot)
+    assert "补充单" not in console.night_html(night, [])
+    assert "补充单 2" in console.night_html({**night, "number": 3}, [])
 
 
 def test_the_sources_show_what_is_late_and_what_is_held(snapshot):

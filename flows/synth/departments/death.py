@@ -38,5 +38,6 @@ department = Department(
     records=_records,
     care=0.8,
     dirt={"noted_dead": 0.15},
+    looks_back=14,
     extras=("序号", "死亡地点"),
 )

@@ -41,8 +41,9 @@ def _of_residents(world: World) -> pl.DataFrame:
         & (pl.col("group") != "outside")
     )
     covered = covered.filter(pl.Series(~happens(rng, _NOT_RESIDENT_INSURED, covered.height)))
-    lapsed = happens(rng, _LAPSED, covered.height) & (covered["person"].to_numpy() != world.story)
     new_year = _new_year(world)
+    could = (covered["birth"] + 90 < new_year) & (covered["person"] != world.story)
+    lapsed = happens(rng, _LAPSED, covered.height) & could.to_numpy()
     return _voluntary(world, covered, "resident_medical", np.where(lapsed, new_year, NEVER))
 
 

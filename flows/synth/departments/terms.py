@@ -37,7 +37,8 @@ class Department:
     `records` gives one row per record with `person` and `since`, the day the office knew; it may
     give `until`, `seen_on` (the day whose address counts), `record` (rows that are one record) and
     any column of the contract. `as_of` puts in what changes from day to day.
-    `extras` are headers that no contract wants, as in reality.
+    `extras` are headers that no contract wants, as in reality. An office that `looks_back` sends
+    what changed in so many days each time, so that its files overlap.
     """
 
     source: str
@@ -49,6 +50,7 @@ class Department:
     care: float = 1.0
     every: int = 1
     phase: int = 0
+    looks_back: int = 0
     extras: tuple[str, ...] = ()
 
     def delivers(self, night: int) -> bool:
