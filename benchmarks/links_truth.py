@@ -36,10 +36,10 @@ def main() -> None:
     print(f"decided links, other than register    {decided.height}")
     print(f"  right                               {right.height / max(decided.height, 1):.5f}")
     print(f"rows of registered people             {attachable.height}")
-    print(f"  attached                            {attached.height / max(attachable.height, 1):.5f}")
-    wrong = decided.filter(
-        pl.col("holder").ne_missing(pl.col("truth_person"))
+    print(
+        f"  attached                            {attached.height / max(attachable.height, 1):.5f}"
     )
+    wrong = decided.filter(pl.col("holder").ne_missing(pl.col("truth_person")))
     _table("wrong links by how and dirt", wrong.group_by("source", "how", "dirt").len())
     missing = attachable.filter(pl.col("decision") != "decided")
     _table("not attached by how and dirt", missing.group_by("how", "dirt").len())

@@ -4,7 +4,7 @@ Both the code and the Chinese label are listed. A source whose system numbers di
 its own list: the meaning of a code is set per source and never guessed.
 """
 
-from data_contracts.terms import NOT_STATED
+from data_contracts.terms import AMBIGUOUS, NOT_STATED
 
 
 def spelled(**spellings_of: str) -> dict[str, str]:
@@ -62,8 +62,8 @@ _KINSHIP_WORDS = spelled(
 
 _KINSHIP_CODES = spelled(
     head="0 01 02",
-    spouse="1 10 11 12",
-    son="2 20 21 22 23 24 25 26 27 29",
+    spouse="10 11 12",
+    son="20 21 22 23 24 25 26 27 29",
     daughter="3 30 31 32 33 34 35 36 37 39",
     grandchild="4 40 41 42 43 44",
     parent="5 50 51 52 57 58",
@@ -76,9 +76,11 @@ _KINSHIP_CODES = spelled(
     """,
 )
 
-KINSHIP = _KINSHIP_WORDS | _KINSHIP_CODES
+_KINSHIP_UNCLEAR = dict.fromkeys(("1", "2"), AMBIGUOUS)
+
+KINSHIP = _KINSHIP_WORDS | _KINSHIP_CODES | _KINSHIP_UNCLEAR
 """GB/T 4761-2008 in words, in two digits and in one digit; in-laws and the remote are 'other'.
 
-Excel turns 01 and 02 into 1 and 2, which mean 配偶 and 子 in the one-digit form. A department that
-sends two-digit codes must send them as text, or send the words.
+A spreadsheet turns 01 (本人) and 02 (户主) into 1 and 2, which mean 配偶 and 子 in the one-digit
+list. A bare 1 or 2 is therefore refused until the site's overlay says which list it is.
 """

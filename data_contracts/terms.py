@@ -26,6 +26,7 @@ class Kind(StrEnum):
     PLACE_CODE = "place_code"
     DATE = "date"
     MONTH = "month"
+    DAY_OR_MONTH = "day_or_month"
     MONEY = "money"
     NUMBER = "number"
     INTEGER = "integer"
@@ -64,7 +65,7 @@ class FactType(StrEnum):
     STRING = "string"
     DATE = "date"
     MONEY = "decimal(16, 2)"
-    NUMBER = "float64"
+    NUMBER = "decimal(16, 4)"
     INTEGER = "int64"
     BOOLEAN = "boolean"
 
@@ -72,6 +73,7 @@ class FactType(StrEnum):
 FACT_OF_KIND: Mapping[Kind, FactType] = {
     Kind.DATE: FactType.DATE,
     Kind.MONTH: FactType.DATE,
+    Kind.DAY_OR_MONTH: FactType.DATE,
     Kind.MONEY: FactType.MONEY,
     Kind.NUMBER: FactType.NUMBER,
     Kind.INTEGER: FactType.INTEGER,
@@ -81,6 +83,9 @@ FACT_OF_KIND: Mapping[Kind, FactType] = {
 
 NOT_STATED = ""
 """The meaning of a code that says nothing is known (性别未说明): it is read as an empty cell."""
+
+AMBIGUOUS = "?"
+"""The meaning of a code that two lists in use read differently: refused until a site says which."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +107,7 @@ class Column:
     `headers` are the spellings seen in real extracts; the name of the column itself always counts.
     A header that repeats in a file is called `电话`, `电话#2`, `电话#3` from left to right.
     `codes` maps what is delivered (code or label) to a canonical meaning; only for Kind.CODE.
+    `may_be_future` is for days that are set beforehand, such as a pension's first month.
     `unit` is the number of canonical units in one delivered unit (10000 for 万元).
     """
 
@@ -115,6 +121,7 @@ class Column:
     at_most: int | None = None
     matches: str | None = None
     max_length: int = 200
+    may_be_future: bool = False
     unit: int = 1
 
     def __post_init__(self) -> None:
@@ -195,7 +202,7 @@ class Source:
     rules: tuple[RowRule, ...] = ()
     unused: Mapping[str, str] = field(default_factory=dict)
     band: Band = Band()
-    quarantine_limit: float = 0.05
+    quarantine_limit: float = 0.2
     at_least_rows: int = 1
     carries_current_address: bool = False
 
@@ -217,7 +224,7 @@ class Source:
             if column.privacy is Privacy.IDENTITY and name not in identity.columns:
                 raise ValueError(f"{self.name}: identity column {name} has no place in identities")
             fact = self.becomes.columns.get(name)
-            meanings = set(column.codes.values()) - {NOT_STATED}
+            meanings = set(column.codes.values()) - {NOT_STATED, AMBIGUOUS}
             if fact and fact.one_of and not meanings <= set(fact.one_of):
                 raise ValueError(f"{self.name}: {name} has codes unknown to {self.becomes.name}")
         self._refuse_shared_headers()

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from flows.errors import DoorstepError, Exit, UsageError
+from flows import files
+from flows.errors import DoorstepError, Exit, UsageError, one_line
 
 app = typer.Typer(
     name="doorstep",
@@ -211,11 +212,12 @@ def _day(text: str | None) -> date:
 
 def main() -> None:
     """Run a command; say what is wrong in one line and leave with the documented code."""
+    files.keep_private()
     try:
         app()
-    except DoorstepError as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(int(error.exit))
+    except Exception as error:
+        sys.stderr.write(f"{one_line(error)}\n")
+        sys.exit(error.exit if isinstance(error, DoorstepError) else Exit.FAILED)
 
 
 if __name__ == "__main__":

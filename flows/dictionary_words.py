@@ -11,6 +11,7 @@ KINDS = {
     Kind.PLACE_CODE: "区划代码",
     Kind.DATE: "日期",
     Kind.MONTH: "年月",
+    Kind.DAY_OR_MONTH: "日期或年月",
     Kind.MONEY: "金额(元)",
     Kind.NUMBER: "数值",
     Kind.INTEGER: "整数",

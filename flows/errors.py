@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
 from enum import IntEnum
+from pathlib import Path
 
 
 class Exit(IntEnum):
@@ -32,3 +34,30 @@ class AlreadyRunningError(DoorstepError):
     """Another night holds the lock."""
 
     exit = Exit.ALREADY_RUNNING
+
+
+def one_line(error: Exception) -> str:
+    """What a person is told of an error; of one that nobody foresaw only its kind and place.
+
+    The text of a foreign error is left out: an engine's error quotes the value it stumbled over.
+    """
+    if isinstance(error, DoorstepError):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return f"系统错误:{error.strerror}({error.filename or '?'})。请检查磁盘空间和权限后重试。"
+    kind = type(error).__name__
+    return f"程序内部错误 {kind}({_place(error)})。已发布的内容未被改动,请把这一行告知维护人员。"
+
+
+def _place(error: Exception) -> str:
+    """Where in our own rooms it happened, outermost first."""
+    lines = []
+    for frame in traceback.extract_tb(error.__traceback__):
+        path = Path(frame.filename)
+        if path.is_relative_to(_HOUSE) and path.relative_to(_HOUSE).parts[0] in _ROOMS:
+            lines.append(f"{path.relative_to(_HOUSE)}:{frame.lineno}")
+    return " > ".join(lines) or "?"
+
+
+_HOUSE = Path(__file__).resolve().parent.parent
+_ROOMS = ("data_contracts", "transforms", "matchers", "flows")

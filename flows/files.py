@@ -16,8 +16,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from flows.errors import DoorstepError
+
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 _PART = ".part"
+
+
+def keep_private() -> None:
+    """Let all that this process and its children create be its owner's only: DuckDB, Prefect too."""
+    os.umask(0o777 & ~FOLDER_MODE)
 
 
 def read(path: Path) -> bytes:
@@ -140,7 +147,13 @@ def duckdb_database(path: Path | str, *, read_only: bool = False, **settings: An
 
     config = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, **settings}
     existed = isinstance(path, str) or path.exists()
-    connection = duckdb.connect(str(path), read_only=read_only, config=config)
+    try:
+        connection = duckdb.connect(str(path), read_only=read_only, config=config)
+    except duckdb.IOException:
+        name = Path(path).name
+        raise DoorstepError(
+            f"无法打开 {name}:可能正被其他程序占用或磁盘有误。关闭后重试。"
+        ) from None
     if not existed:
         Path(path).chmod(FILE_MODE)
     return connection

@@ -143,7 +143,6 @@ class Config:
     site: Site
     night: NightSettings
     overlays: Mapping[str, Overlay]
-    fingerprint: str
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -182,7 +181,6 @@ def _config(path: Path) -> Config:
         site=_built(path, "site", Site, tree.get("site", {})),
         night=_built(path, "night", NightSettings, tree.get("night", {})),
         overlays=overlays,
-        fingerprint=files.sha256(text.encode("utf-8")),
     )
 
 

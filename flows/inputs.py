@@ -125,11 +125,21 @@ def interrupted(home: Home, ledger: Ledger) -> Inputs | None:
 def keep_settings(home: Home) -> str:
     """Keep a copy of policy and doorstep.toml under their hash, so that a past night can be asked."""
     contents = settings_files(home)
-    name = files.sha256(_json({k: files.sha256(v) for k, v in contents.items()}).encode())[:16]
+    name = _fingerprint(home, contents)
     target = settings_folder(home, name)
     if not target.exists():
         files.write_folder(target, contents)
     return name
+
+
+def _fingerprint(home: Home, contents: Mapping[str, bytes]) -> str:
+    """One hash over what decides the outcome: threads, memory and the hour do not."""
+    deciding: dict[str, Any] = {
+        name: files.sha256(data) for name, data in contents.items() if name != CONFIG_FILE
+    }
+    deciding["site"] = asdict(home.config.site)
+    deciding["sources"] = {name: asdict(one) for name, one in home.config.overlays.items()}
+    return files.sha256(_json(deciding).encode())[:16]
 
 
 def settings_files(home: Home) -> Mapping[str, bytes]:

@@ -7,17 +7,14 @@ process be killed, the next night ends what it left behind.
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
-
-import psutil
+from typing import Any, TypeVar
 
 from flows import files
 from flows.home import Home
+from flows.leftovers import end_leftovers, note_children
 from flows.steps import FIRST_STEP, Step
 
 T = TypeVar("T")
@@ -28,11 +25,15 @@ _QUIET = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
     "PREFECT_SERVER_API_HOST": "127.0.0.1",
     "PREFECT_CLI_COLORS": "false",
-    "PREFECT_LOGGING_LEVEL": "ERROR",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
-    "PREFECT_LOGGING_SERVER_LEVEL": "ERROR",
+    "PREFECT_LOGGING_SERVER_LEVEL": "CRITICAL",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
 }
+
+
+class NightFailedError(Exception):
+    """All that Prefect is told of a failure: it writes down and sends on whatever it hears."""
 
 
 def set_environment(home: Home) -> None:
@@ -40,63 +41,52 @@ def set_environment(home: Home) -> None:
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
     os.environ.setdefault("PREFECT_HOME", str(files.folder(home.state / "prefect")))
+    for name in ("NO_PROXY", "no_proxy"):
+        # A county's proxy must neither see nor break what we say to ourselves.
+        bypassed = filter(None, os.environ.get(name, "").split(","))
+        os.environ[name] = ",".join(dict.fromkeys([*bypassed, "127.0.0.1", "localhost"]))
 
 
 def in_prefect(home: Home, label: str, work: Callable[[Step], T]) -> T:
     """Run the night as a Prefect flow whose tasks are the night's steps."""
-    end_leftovers(home)
+    end_leftovers(_children_file(home))
     set_environment(home)
     from prefect import flow, task
     from prefect.cache_policies import NO_CACHE
 
-    def as_task(name: str, step: Callable[[], T]) -> T:
+    reasons: list[Exception] = []
+    answers: list[T] = []
+
+    def as_task(name: str, step: Callable[[], Any]) -> Any:
         if name == FIRST_STEP:
-            note_children(home)
-        return task(name=name, cache_policy=NO_CACHE, persist_result=False)(step)()
+            note_children(_children_file(home))
+        silent = _silent(step, reasons)
+        return task(name=name, cache_policy=NO_CACHE, persist_result=False)(silent)()
 
     @flow(name="doorstep-nightly", flow_run_name=label, persist_result=False)
     def nightly() -> None:
-        answers.append(work(as_task))
+        answers.append(_silent(lambda: work(as_task), reasons)())
 
-    answers: list[T] = []
-    nightly()
+    try:
+        nightly()
+    except NightFailedError:
+        raise reasons[0] from None
     return answers[0]
 
 
-def note_children(home: Home) -> None:
-    """Remember the processes that Prefect started for us, by id and moment of birth."""
-    mine = psutil.Process()
-    noted = [_noted(process) for process in (mine, *mine.children(recursive=True))]
-    files.write(_children_file(home), json.dumps(noted))
+def _silent(work: Callable[[], T], reasons: list[Exception]) -> Callable[[], T]:
+    """The same work, but the reason of its failure is kept here: it could hold a row's value."""
 
+    def kept() -> T:
+        try:
+            return work()
+        except NightFailedError:
+            raise
+        except Exception as error:
+            reasons.append(error)
+        raise NightFailedError
 
-def end_leftovers(home: Home) -> int:
-    """End servers that a killed night left running; returns how many there were."""
-    path = _children_file(home)
-    if not path.exists():
-        return 0
-    owner, *children = json.loads(files.read_text(path))
-    if _running(owner):
-        return 0
-    left = [process for process in map(_running, children) if process]
-    for process in left:
-        process.kill()
-    psutil.wait_procs(left, timeout=10)
-    files.remove(path)
-    return len(left)
-
-
-def _noted(process: psutil.Process) -> dict[str, float]:
-    return {"pid": process.pid, "born": process.create_time()}
-
-
-def _running(noted: dict[str, float]) -> psutil.Process | None:
-    """The noted process if it still runs and is not another that was given its number."""
-    with contextlib.suppress(psutil.NoSuchProcess):
-        process = psutil.Process(int(noted["pid"]))
-        if abs(process.create_time() - noted["born"]) < 1:
-            return process
-    return None
+    return kept
 
 
 def _children_file(home: Home) -> Path:

@@ -25,15 +25,18 @@ def rank(tonight: Tonight) -> None:
     engine.register("answered_by", _answered_by().to_arrow())
     engine.register("open_order", _open_orders(tonight).to_arrow())
     limits = tonight.question.policy.shared(on)
-    read = [
-        engine.table(name)
-        for name in ("finding_certain", "answered_by", "people", "fact_assistance", "open_order")
-    ]
-    ranked = worklist(
-        *read, on=on, capacity=limits.township_capacity, cool_down_days=limits.cool_down_days
-    )
+    read = {
+        "findings": engine.table("finding_certain"),
+        "answered_by": engine.table("answered_by"),
+        "people": engine.table("people"),
+        "assistance": engine.table("fact_assistance"),
+        "open_orders": engine.table("open_order"),
+    }
+    cool_down = limits.cool_down_days
+    ranked = worklist(**read, on=on, capacity=limits.township_capacity, cool_down_days=cool_down)
     engine.materialise("worklist", ranked)
-    engine.materialise("finding_weighed", weighed(*read, on, limits.cool_down_days))
+    considered = weighed(**read, on=on, cool_down_days=cool_down)
+    engine.materialise("finding_weighed", considered)
     if tonight.inputs.baseline:
         engine.duckdb.execute(
             "UPDATE worklist SET state = 'carried', state_reason = '首夜只装载历史,不派单' "

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from flows.errors import DoorstepError
-from flows.home import Home
-from flows.orchestrate import set_environment
+from flows.errors import DoorstepError, one_line
+from flows.home import CONFIG_FILE, Home
+from flows.orchestrate import NightFailedError, set_environment
+from flows.prefect_server import lasting_server
 from flows.start import Wish, start
 
 ZONE = "Asia/Shanghai"
@@ -16,16 +19,40 @@ ZONE = "Asia/Shanghai"
 def serve_nights(home: Home) -> None:
     """Serve the nightly flow until stopped. A night that cannot run says so and waits for the next."""
     set_environment(home)
-    from prefect import flow
+    name = f"doorstep-{home.config.site.county}"
+    times = schedule(home)
+    with lasting_server(home):
+        sys.stderr.write(f"按 {times.cron}({times.timezone})每晚运行;按 Ctrl+C 结束。\n")
+        nightly_flow(home).serve(name, schedule=times, limit=1, print_starting_message=False)
+
+
+def schedule(home: Home) -> Any:
+    """When nights run: the site's cron line, always in Shanghai's time."""
     from prefect.schedules import Cron
+
+    try:
+        return Cron(home.config.night.cron, timezone=ZONE)
+    except ValueError:
+        raise DoorstepError(
+            f'{CONFIG_FILE}:[night] 的 cron 写法不对。应为“分 时 日 月 周”,例如 "30 1 * * *"。'
+        ) from None
+
+
+def nightly_flow(home: Home) -> Any:
+    """What the scheduler starts: today's night."""
+    from prefect import flow
 
     @flow(name="doorstep-serve", persist_result=False)
     def tick() -> str:
         today = datetime.now(ZoneInfo(ZONE)).date()
         try:
-            return start(home, Wish(on=today), prefect=False, say=True).message
-        except DoorstepError as error:
-            return str(error)
+            message = start(home, Wish(on=today), say=True).message
+        except Exception as error:
+            message = one_line(error)
+            sys.stderr.write(f"{message}\n")
+        else:
+            sys.stderr.write(f"{message}\n")
+            return message
+        raise NightFailedError
 
-    cron = Cron(home.config.night.cron, timezone=ZONE)
-    tick.serve(name=f"doorstep-{home.config.site.county}", schedule=cron, limit=1)
+    return tick

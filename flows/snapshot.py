@@ -122,7 +122,9 @@ def _labels(source: Source) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for name, column in source.columns.items():
         if column.kind is Kind.CODE:
-            words = {m: code for code, m in reversed(column.codes.items()) if _is_chinese(code)}
+            words = {
+                m: code for code, m in reversed(list(column.codes.items())) if _is_chinese(code)
+            }
             found[name] = words
     return found
 

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -18,12 +18,8 @@ FIRST_STEP = "列出输入"
 """Every night begins with it."""
 
 
-class Step(Protocol):
-    """Runs one named piece of work and gives its answer."""
-
-    def __call__(self, name: str, work: Callable[[], T]) -> T:
-        """Run the work."""
-        ...
+Step = Callable[[str, Callable[[], Any]], Any]
+"""Runs one named piece of work and gives its answer."""
 
 
 def plainly(name: str, work: Callable[[], T]) -> T:

@@ -16,7 +16,7 @@ _DUCKDB_TYPE = {
     "string": "VARCHAR",
     "date": "DATE",
     "decimal(16, 2)": "DECIMAL(16, 2)",
-    "float64": "DOUBLE",
+    "decimal(16, 4)": "DECIMAL(16, 4)",
     "int64": "BIGINT",
     "boolean": "BOOLEAN",
 }

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 import ibis
 import ibis.expr.types as ir
 
-from data_contracts.terms import NOT_STATED, Column, Kind
+from data_contracts.terms import AMBIGUOUS, NOT_STATED, Column, Kind
 from transforms.cells import (
     NOTHING,
     UNKNOWN,
@@ -55,7 +55,7 @@ def read(cell: ir.StringValue, column: Column) -> ir.Value:
 
 def _nothing(column: Column) -> frozenset[str]:
     match column.kind:
-        case Kind.DATE | Kind.MONTH:
+        case Kind.DATE | Kind.MONTH | Kind.DAY_OR_MONTH:
             return NOTHING | NO_DAY
         case Kind.MONEY | Kind.NUMBER | Kind.INTEGER | Kind.PLACE_CODE:
             return NOTHING
@@ -91,8 +91,8 @@ def _diagnosis(cell: ir.StringValue, column: Column) -> ir.StringValue:
 
 
 def _code(cell: ir.StringValue, column: Column) -> ir.StringValue:
-    meanings = _meanings(column)
-    return ibis.cases(*((cell == word, meaning) for word, meaning in meanings.items()))
+    known = ((cell == word, one) for word, one in _meanings(column).items() if one != AMBIGUOUS)
+    return ibis.cases(*known)
 
 
 def _meanings(column: Column) -> Mapping[str, str]:
@@ -110,7 +110,11 @@ def _meanings(column: Column) -> Mapping[str, str]:
 
 
 _CLEANERS = dict.fromkeys(
-    (Kind.TEXT, Kind.NAME, Kind.ADDRESS, Kind.DATE, Kind.MONTH, Kind.ICD10), trimmed
+    (
+        *(Kind.TEXT, Kind.NAME, Kind.ADDRESS, Kind.ICD10),
+        *(Kind.DATE, Kind.MONTH, Kind.DAY_OR_MONTH),
+    ),
+    trimmed,
 ) | dict.fromkeys((Kind.CODE, Kind.ID_NUMBER), narrowed_capitals)
 """Where a blank inside a cell means something it stays; every other kind is narrowed."""
 
@@ -123,6 +127,7 @@ _READERS: Mapping[Kind, Callable[[ir.StringValue, Column], ir.Value]] = {
     Kind.PLACE_CODE: _place_code,
     Kind.DATE: lambda cell, column: day(cell),
     Kind.MONTH: lambda cell, column: month(cell),
+    Kind.DAY_OR_MONTH: lambda cell, column: ibis.coalesce(day(cell), month(cell)),
     Kind.MONEY: money,
     Kind.NUMBER: number,
     Kind.INTEGER: integer,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from data_contracts.terms import Column
+from data_contracts.terms import Column, FactType
 
 _WHOLE = "(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)"
 _UNIT_WORDS = {1: "元", 1_000: "千元", 10_000: "万元?"}
@@ -13,16 +13,14 @@ _UNIT_WORDS = {1: "元", 1_000: "千元", 10_000: "万元?"}
 
 def money(cell: ir.StringValue, column: Column) -> ir.DecimalValue:
     """An amount in yuan, to the fen; half a fen is rounded away from zero."""
-    amount = _figure(cell, 3 + len(str(column.unit)), _UNIT_WORDS.get(column.unit, ""))
-    if column.unit == 1:
-        return amount.try_cast("decimal(16, 2)")
-    return (amount.try_cast("decimal(18, 8)") * column.unit).try_cast("decimal(16, 2)")
+    figure = _figure(cell, 3 + len(str(column.unit)), _UNIT_WORDS.get(column.unit, ""))
+    return _counted(figure, column.unit, FactType.MONEY)
 
 
-def number(cell: ir.StringValue, column: Column) -> ir.FloatingValue:
+def number(cell: ir.StringValue, column: Column) -> ir.DecimalValue:
     """A measured number, with or without its unit of area."""
-    measure = _figure(cell, 12, "(?:平方米|平米|㎡|m2|m²)" if column.unit == 1 else "")
-    return _times(measure.try_cast("float64"), column.unit)
+    figure = _figure(cell, 12, "(?:平方米|平米|㎡|m2|m²)" if column.unit == 1 else "")
+    return _counted(figure, column.unit, FactType.NUMBER)
 
 
 def integer(cell: ir.StringValue, column: Column) -> ir.IntegerValue:
@@ -32,11 +30,14 @@ def integer(cell: ir.StringValue, column: Column) -> ir.IntegerValue:
         (cell.re_search("^-?[0-9]+$"), cell),
         (figure.re_search("^-?[0-9]+(?:[.]0*)?$"), figure.re_replace("[.]0*$", "")),
     )
-    return _times(exact.try_cast("int64"), column.unit)
+    return _counted(exact, column.unit, FactType.INTEGER)
 
 
-def _times(number: ir.NumericValue, unit: int) -> ir.NumericValue:
-    return number if unit == 1 else number * unit
+def _counted(figure: ir.StringValue, unit: int, kind: FactType) -> ir.NumericValue:
+    """The figure in canonical units; one that is too large is null and never an error."""
+    if unit == 1:
+        return figure.try_cast(kind.value)
+    return (figure.try_cast("decimal(28, 8)") * unit).try_cast(kind.value)
 
 
 def _figure(cell: ir.StringValue, decimals: int, unit: str) -> ir.StringValue:

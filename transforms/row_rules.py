@@ -28,6 +28,7 @@ OLDEST_BIRTH = date(1900, 1, 1)
 _UNREADABLE = {
     Kind.DATE: "不是有效的日期",
     Kind.MONTH: "不是有效的年月",
+    Kind.DAY_OR_MONTH: "不是有效的日期或年月",
     Kind.MONEY: "不是有效的金额",
     Kind.NUMBER: "不是有效的数字",
     Kind.INTEGER: "不是有效的整数",
@@ -47,9 +48,9 @@ class RowCheck:
 
 
 def row_checks(
-    source: Source, rows: ir.Table, titles: Mapping[str, str], on: date
+    source: Source, rows: ir.Table, titles: Mapping[str, str], on: ir.DateValue
 ) -> tuple[RowCheck, ...]:
-    """Every check on `rows`, which has what each cell says and its value; `titles` as delivered."""
+    """Every check on `rows`, which have what each cell says and its value; `titles` as delivered."""
     found = [
         RowCheck(name=f"{name}_{name_of_check}", fails=_surely(fails), reason=f"“{title}”{reason}")
         for name, title in titles.items()
@@ -70,7 +71,7 @@ def reasons(checks: Sequence[RowCheck]) -> ir.StringValue:
 
 
 def _column_checks(
-    source: Source, rows: ir.Table, name: str, on: date
+    source: Source, rows: ir.Table, name: str, on: ir.DateValue
 ) -> Iterator[tuple[str, ir.BooleanValue, str]]:
     column, said, value = source.columns[name], rows[SAID + name], rows[name]
     if column.need is Need.VALUE:
@@ -80,8 +81,8 @@ def _column_checks(
     yield from _range_checks(column, value)
     if FACT_OF_KIND.get(column.kind, FactType.STRING) is FactType.STRING:
         yield from _text_checks(column, said, value)
-    if name in {source.dated_by, "birth_date"}:
-        yield "is_not_in_future", value > ibis.literal(on), "晚于接收日期"
+    if name in {source.dated_by, "birth_date"} and not column.may_be_future:
+        yield "is_not_in_future", value > on, "晚于接收日期"
     if name == "birth_date":
         yield "is_plausible", value < ibis.literal(OLDEST_BIRTH), "早于 1900 年"
 

@@ -113,6 +113,7 @@ insurance_benefit = Source(
             means="待遇开始日期",
             kind=Kind.DATE,
             headers=("待遇开始日期", "待遇享受开始日期", "开始享受日期"),
+            may_be_future=True,
             privacy=Privacy.PERSONAL,
             need=Need.HEADER,
         ),

@@ -146,6 +146,7 @@ insurance_enrolment = Source(
             means="状态变更日期",
             kind=Kind.DATE,
             headers=("状态变更日期", "缴费状态变更日期", "变更日期", "状态日期"),
+            may_be_future=True,
             privacy=Privacy.PERSONAL,
             need=Need.HEADER,
         ),

@@ -34,7 +34,7 @@ def _column_as_text(
     cells: Any, column: Column, lost_numbers: frozenset[str], day_zero: date
 ) -> Any:
     match column.kind:
-        case Kind.DATE | Kind.MONTH:
+        case Kind.DATE | Kind.MONTH | Kind.DAY_OR_MONTH:
             return _serials_as_days(cells, day_zero)
         case Kind.MONEY | Kind.NUMBER:
             return _replaced(cells, _LONG_FRACTION, lambda text: format(float(text), _EXACT_DIGITS))

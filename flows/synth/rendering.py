@@ -51,7 +51,7 @@ def delivered_code(column: Column, meaning: str, form: Form) -> str:
 
 def _text(values: pl.Series, column: Column, form: Form) -> pl.Expr:
     series = pl.lit(values)
-    if column.kind in (Kind.DATE, Kind.MONTH):
+    if column.kind in (Kind.DATE, Kind.MONTH, Kind.DAY_OR_MONTH):
         written = series.dt.strftime(_date_format(values.name, column, form))
     elif column.kind is Kind.MONEY:
         written = (series / column.unit).cast(pl.Decimal(16, 2)).cast(pl.String)

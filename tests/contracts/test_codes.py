@@ -5,7 +5,7 @@ import pytest
 from data_contracts.codes import HOUSE_GRADES, KINSHIP, MARITAL, SEX, YES_NO, spelled
 from data_contracts.records import RECORDS
 from data_contracts.sources import SOURCES
-from data_contracts.terms import NOT_STATED
+from data_contracts.terms import AMBIGUOUS, NOT_STATED
 
 
 def test_every_spelling_gets_the_meaning_it_is_listed_under():
@@ -50,15 +50,20 @@ def test_kinship_knows_every_two_digit_code_of_the_standard():
     assert {code for code in KINSHIP if code.isdigit() and len(code) == 2} == assigned
 
 
-def test_kinship_knows_the_one_digit_form():
-    relations = [KINSHIP[str(digit)] for digit in range(9)]
-    assert relations[:4] == ["head", "spouse", "son", "daughter"]
-    assert relations[4:] == ["grandchild", "parent", "grandparent", "sibling", "other"]
+def test_kinship_knows_the_one_digit_form_where_no_lost_zero_can_hide():
+    relations = [KINSHIP[digit] for digit in "0345678"]
+    assert relations[:2] == ["head", "daughter"]
+    assert relations[2:] == ["grandchild", "parent", "grandparent", "sibling", "other"]
+
+
+def test_a_bare_one_or_two_is_refused_because_a_spreadsheet_may_have_eaten_its_zero():
+    assert KINSHIP["1"] == KINSHIP["2"] == AMBIGUOUS
+    assert (KINSHIP["01"], KINSHIP["02"]) == ("head", "head")
 
 
 def test_kinship_and_marital_speak_the_meanings_of_the_resident_record():
     facts = RECORDS["resident"].columns
-    assert set(KINSHIP.values()) == set(facts["relation"].one_of)
+    assert set(KINSHIP.values()) - {AMBIGUOUS} == set(facts["relation"].one_of)
     assert set(MARITAL.values()) == set(facts["marital"].one_of)
 
 

@@ -1,11 +1,9 @@
 """Who lives together according to the register."""
 
-import ibis
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchers.households import INPUTS, households
+from matchers.households import households
 from tests.drawn import drawn
 
 TYPES = {"arrival": "int64", "row": "int64", "status_on": "date"}
@@ -109,8 +107,3 @@ def test_the_order_of_rows_changes_nothing(rows, random):
         for at, (who, arrival, kind, life, day, home) in enumerate(rows)
     ]
     assert drawn_keys("\n".join(random.sample(lines, len(lines)))) == drawn_keys("\n".join(lines))
-
-
-@pytest.mark.parametrize("dialect", ["duckdb", "pyspark"])
-def test_households_can_be_asked_on(dialect):
-    assert ibis.to_sql(households(ibis.table(INPUTS, name="register_rows")), dialect=dialect)

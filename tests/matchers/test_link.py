@@ -1,9 +1,5 @@
 """Every rule of linking, on both of its sides."""
 
-import ibis
-import pytest
-
-from matchers.link import AGREEMENTS, INPUTS, links, name_pairs_to_compare
 from matchers.rules import HOW_IN_CHINESE, RULES
 from tests.matchers.people import identities, linked, number, told
 
@@ -395,11 +391,3 @@ def test_every_rule_has_a_sentence_and_doubt_is_worth_one_half():
     for rule in RULES.values():
         assert rule.sentence.endswith("。")
         assert (rule.probability == 0.5) == (rule.decision == "doubtful")
-
-
-@pytest.mark.parametrize("dialect", ["duckdb", "pyspark"])
-def test_linking_can_be_asked_on(dialect):
-    identities_table = ibis.table(INPUTS, name="identities")
-    answers = ibis.table(AGREEMENTS, name="agreements")
-    assert ibis.to_sql(name_pairs_to_compare(identities_table), dialect=dialect)
-    assert ibis.to_sql(links(identities_table, answers), dialect=dialect)

@@ -101,6 +101,7 @@ CLINIC = Source(
         RowRule(name="part_of_whole", holds=_.self_paid <= _.cost, reason="自付金额大于总费用"),
     ),
     unused={"民族": "不接收"},
+    quarantine_limit=0.05,
 )
 
 PEOPLE = replace(
@@ -118,7 +119,7 @@ HEADER = [
     "缴费年月", "总费用", "自付金额", "补助(万元)", "天数", "面积", "诊断编码", "离院方式", "病区",
 ]  # fmt: skip
 
-TITLES = {name: title for name, title in zip(CLINIC.columns, HEADER, strict=True)}
+TITLES = dict(zip(CLINIC.columns, HEADER, strict=True))
 
 
 def visit(number: int, **changed: str) -> list[str]:

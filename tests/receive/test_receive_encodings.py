@@ -81,7 +81,9 @@ def test_a_file_cut_in_the_middle_of_a_character_is_refused_as_cut(encoding):
     data = csv_of(visits(50), encoding=encoding)
     whole = data[: data.rindex("张".encode(encoding)[-2:])]
 
-    judgement, _ = received(whole + "张".encode("utf-16-le" if encoding == "utf-16" else encoding)[:1])
+    judgement, _ = received(
+        whole + "张".encode("utf-16-le" if encoding == "utf-16" else encoding)[:1]
+    )
 
     assert broken(judgement) == {"file_is_complete"}
     assert "第 51 行" in judgement.failed[0].reason

@@ -77,7 +77,9 @@ def test_a_renamed_column_that_was_not_agreed_is_refused_with_the_names_that_are
     assert judgement.undeclared == ("名字",)
 
 
-@pytest.mark.parametrize("title", ["补助(万元)", "补助(万元)", "补助〔万元〕", "补助 (万元)"])
+@pytest.mark.parametrize(
+    "title", ["补助(万元)", "补助\uff08万元\uff09", "补助〔万元〕", "补助 (万元)"]
+)
 def test_brackets_are_one_kind(title):
     header = [title if cell.startswith("补助") else cell for cell in HEADER]
 

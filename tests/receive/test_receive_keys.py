@@ -60,7 +60,7 @@ def test_a_source_without_its_own_key_tells_equal_keys_apart_by_an_ordinal():
     assert rows_of(connection, "SELECT count(DISTINCT record_key) FROM good") == [(3,)]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(order=st.permutations(range(12)))
 def test_the_order_of_rows_changes_no_key_and_no_content(order):
     rows = [visit(number // 3, cost=f"{1000 + number % 3}") for number in range(12)]

@@ -55,7 +55,9 @@ def test_a_workbook_and_a_text_file_give_the_same_records():
 
 
 def test_number_cells_read_as_what_the_column_means():
-    numbers = [AT[title] for title in ("性别", "区划代码", "缴费年月", "总费用", "天数", "离院方式")]
+    numbers = [
+        AT[title] for title in ("性别", "区划代码", "缴费年月", "总费用", "天数", "离院方式")
+    ]
 
     _, book = received(xlsx_of(visits(5), numbers=numbers))
 

@@ -12,7 +12,8 @@ from data_contracts.policy.shared import SHARED, STANDING_CATEGORIES
 from data_contracts.policy.terms import ValueKind, Worse
 from data_contracts.records import RECORDS
 from flows.policy import load
-from tests.signals.asking import ON, complete, days_ago, facts, people
+from tests.signals.asking import ON, complete, facts, people
+from tests.signals.world import WORLD, world
 from transforms.known import PEOPLE, facts_schema
 from transforms.signal import BLUE, PROOF_SCHEMA, RED
 from transforms.signals import SIGNALS
@@ -38,12 +39,10 @@ def limits(signal, on=ON):
 
 
 @EVERY
-@pytest.mark.parametrize("engine", ["duckdb", "pyspark"])
 @pytest.mark.parametrize("coverage", [complete(*RECORDS), complete()], ids=["told", "silent"])
-def test_compiles_for_every_engine(signal, engine, coverage):
+def test_yields_the_columns_of_a_proof_whatever_silence_tells(signal, coverage):
     proofs = signal.proofs(empty_tables(), limits(signal), coverage, ON)
     assert proofs.schema() == ibis.schema(PROOF_SCHEMA)
-    assert ibis.to_sql(proofs, dialect=engine)
 
 
 @EVERY
@@ -124,68 +123,6 @@ def test_sentences_are_filled_only_with_what_publishing_knows(signal):
         assert fields <= {"amount", "count", "month", "age"}
         assert not sentence.endswith(("。", ";"))
 
-
-def world(rows: dict[str, str]):
-    tables = {name: facts(name, rows.get(name, "")) for name in RECORDS}
-    who = people(
-        f"""
-        person_id | household_id | relation | age | life_status | died_on         | birth_date
-        ana       | h1           | head     | 45  | alive       |                 | 1981-01-01
-        ben       | h1           | son      | 10  | alive       |                 | 2016-01-01
-        cho       | h2           | head     | 71  | alive       |                 | 1955-01-01
-        dia       | h3           | head     | 59  | dead        | {days_ago(170)} | 1967-01-01
-        eli       | h3           | spouse   | 58  | dead        | {days_ago(170)} | 1968-01-01
-        fay       | h3           | daughter | 17  | alive       |                 | 2009-01-01
-        gus       | h4           | head     | 60  | alive       |                 | 1966-01-01
-        """
-    )
-    return {**tables, "people": who}
-
-
-WORLD = {
-    "settlement": f"""
-        record_key | person_id | settled_on      | visit_kind | personal_amount
-        s1         | ana       | {days_ago(85)}  | inpatient  | 15500
-        s2         | ana       | {days_ago(360)} | outpatient | 12000
-        s3         | cho       | {days_ago(95)}  | inpatient  | 14500
-        s4         | gus       | {days_ago(5)}   | inpatient  | 10500
-        """,
-    "assistance": f"""
-        record_key | person_id | category          | approved_on
-        a1         | gus       | low_income_margin | {days_ago(900)}
-        """,
-    "admission": f"""
-        record_key | person_id | discharged_on   | diagnosis_main
-        m1         | ana       | {days_ago(85)}  | C34
-        m2         | ana       | {days_ago(900)} | C34
-        m3         | gus       | {days_ago(185)} | N18
-        """,
-    "death": "record_key | person_id\nd1 | dia\nd2 | eli",
-    "resident": "record_key | person_id | person_type | life_status\nr | cho | registered | normal",
-    "tenancy": f"""
-        record_key | person_id | arrears_months | reported_on
-        t1         | ana       | 3              | {days_ago(115)}
-        t2         | cho       | 2              | {days_ago(125)}
-        """,
-    "dangerous_house": f"""
-        record_key | person_id | grade | surveyed_on
-        h          | ana       | D     | {days_ago(1090)}
-        """,
-    "incident": f"""
-        record_key | person_id | category | place_kind | role   | occurred_on
-        i          | ana       | fire     | home       | victim | {days_ago(88)}
-        """,
-    "enrolment": f"""
-        record_key | person_id | insurance        | payment_status | status_since
-        e1         | ana       | employee_pension | ended          | {days_ago(92)}
-        e2         | gus       | employee_pension | ended          | {days_ago(275)}
-        """,
-    "benefit": f"""
-        record_key | person_id | benefit      | benefit_status | ends_on
-        b1         | gus       | unemployment | stopped        | {days_ago(58)}
-        b2         | ana       | unemployment | stopped        | {days_ago(62)}
-        """,
-}
 
 DIRECTED = [
     pytest.param(signal, parameter, id=f"{signal.name}.{parameter.name}")

@@ -5,7 +5,6 @@ import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ibis import _
 
 from tests.drawn import drawn
 from transforms.known import FINDINGS, PEOPLE
@@ -403,17 +402,3 @@ def test_the_order_of_the_rows_does_not_matter_and_positions_have_no_gaps(towns,
         line = sorted(place[f"h{town}_{at}"] for at in range(len(homes)))
         assert line == list(range(1, len(homes) + 1))
     assert positions(towns, random) == place
-
-
-def test_the_worklist_compiles_for_spark():
-    table = worklist(
-        ibis.table({**FINDINGS, "first_found": "date"}, name="findings"),
-        ANSWERS,
-        ibis.table(PEOPLE, name="people"),
-        NO_HELP,
-        NO_ORDERS,
-        on=ON,
-        capacity=5,
-        cool_down_days=30,
-    )
-    assert ibis.to_sql(table.filter(_.state == "issued"), dialect="pyspark")

@@ -1,0 +1,55 @@
+"""Processes we started are noted by id and moment of birth; what a killed owner left is ended."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import psutil
+
+from flows import files
+
+
+def note_children(path: Path) -> None:
+    """Note this process and all it has started."""
+    mine = psutil.Process()
+    note(path, [mine, *mine.children(recursive=True)])
+
+
+def note(path: Path, processes: Iterable[psutil.Process]) -> None:
+    """Note processes; the first is the owner of the others."""
+    noted = [{"pid": one.pid, "born": one.create_time()} for one in processes]
+    files.write(path, json.dumps(noted))
+
+
+def end_leftovers(path: Path) -> int:
+    """End what a killed owner left running, and what that had started; returns how many there were."""
+    if not path.exists():
+        return 0
+    owner, *children = json.loads(files.read_text(path))
+    if _running(owner):
+        return 0
+    left = [one for child in map(_running, children) if child for one in _with_descendants(child)]
+    for process in left:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(left, timeout=10)
+    files.remove(path)
+    return len(left)
+
+
+def _with_descendants(process: psutil.Process) -> list[psutil.Process]:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return [*process.children(recursive=True), process]
+    return [process]
+
+
+def _running(noted: dict[str, float]) -> psutil.Process | None:
+    """The noted process if it still runs and is not another that was given its number."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        process = psutil.Process(int(noted["pid"]))
+        if abs(process.create_time() - noted["born"]) < 1:
+            return process
+    return None

@@ -1,0 +1,140 @@
+"""Everything that transforms/ and matchers/ ask of an engine, over tables without rows."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import ibis
+from ibis.expr.types import Table
+
+from data_contracts.records import RECORDS
+from data_contracts.sources import SOURCES
+from data_contracts.terms import Source, parsed_table
+from flows.policy import load
+from matchers import households, link
+from tests.signals.asking import ON, complete
+from transforms import columns, findings, profile, row_rules, standardise, triage
+from transforms.answered import weighed
+from transforms.bills import MONEY_BASES, burden
+from transforms.coverage import Coverage
+from transforms.known import FINDINGS, PEOPLE, PLACES, facts_schema
+from transforms.signal import PROOF_SCHEMA, Signal
+from transforms.signals import SIGNALS
+
+POLICY = load(Path(__file__).parents[2] / "flows" / "synth" / "policy")
+
+COVERAGES = {"told": complete(*RECORDS), "silent": complete()}
+"""What silence is worth decides which question a signal asks."""
+
+ANSWERED_BY = {"signal": "string", "category": "string"}
+BORN = {"person_id": "string", "sex": "string", "birth_date": "date"}
+FOUND = {**FINDINGS, "first_found": "date"}
+OPEN_ORDERS = {
+    "household_id": "string",
+    "signal": "string",
+    "severity": "int8",
+    "issued_on": "date",
+}
+PERSONS = {"person_id": "string", "household_id": "string"}
+
+Making = Callable[[], Table]
+
+
+def every_expression() -> Iterator[tuple[str, Making]]:
+    """The name of everything that is asked, and how its expression is made."""
+    for name, source in SOURCES.items():
+        yield f"read-{name}", partial(read, source)
+        yield f"facts-{name}", partial(standardise.facts, parsed(source), source)
+        yield f"who-{name}", partial(standardise.who, parsed(source), source)
+    for name, one in SIGNALS.items():
+        for said, coverage in COVERAGES.items():
+            yield f"signal-{name}-{said}", partial(proofs, one, coverage)
+    for base in MONEY_BASES:
+        yield f"burden-{base}", partial(burden, facts("settlement"), base, ON, 365)
+    yield from _MATCHING.items()
+    yield from _JUDGING.items()
+
+
+def facts(record: str) -> Table:
+    """A fact table without rows."""
+    return ibis.table(facts_schema(record), name=f"fact_{record}")
+
+
+def parsed(source: Source) -> Table:
+    """What receiving hands over."""
+    schema = parsed_table(source).schema()
+    return ibis.table({"record_key": "string", **dict(schema.items())}, name="good")
+
+
+def read(source: Source) -> Table:
+    """Every cell of every column read and checked, as receiving asks for it."""
+    raw = ibis.table({"row": "int64", **dict.fromkeys(source.columns, "string")}, name="raw")
+    clean = raw.mutate(
+        **{name: columns.cleaned(raw[name], one) for name, one in source.columns.items()}
+    )
+    spoken = clean.select(
+        "row",
+        **{
+            row_rules.SAID + name: columns.said(clean[name], one)
+            for name, one in source.columns.items()
+        },
+    )
+    values = spoken.mutate(
+        **{
+            name: columns.read(spoken[row_rules.SAID + name], one)
+            for name, one in source.columns.items()
+        }
+    )
+    titles = {name: one.means for name, one in source.columns.items()}
+    checks = row_rules.row_checks(source, values, titles, ibis.literal(ON))
+    return values.select("row", *source.columns, reason=row_rules.reasons(checks))
+
+
+def proofs(one: Signal, coverage: Coverage) -> Table:
+    """The rows that prove a signal."""
+    tables = {name: facts(name) for name in RECORDS}
+    people = ibis.table(PEOPLE, name="people")
+    return one.proofs({**tables, "people": people}, POLICY.limits(one, ON), coverage, ON)
+
+
+def known_people() -> Table:
+    """What is known of each person."""
+    return profile.people(
+        ibis.table(PERSONS, name="persons"),
+        facts("resident"),
+        facts("death"),
+        ibis.table(BORN, name="born"),
+        ibis.table(PLACES, name="places"),
+        ON,
+    )
+
+
+def triage_tables() -> dict[str, Table]:
+    """What triage reads."""
+    return {
+        "findings": ibis.table(FOUND, name="findings"),
+        "answered_by": ibis.table(ANSWERED_BY, name="answered_by"),
+        "people": ibis.table(PEOPLE, name="people"),
+        "assistance": facts("assistance"),
+        "open_orders": ibis.table(OPEN_ORDERS, name="open_orders"),
+    }
+
+
+_MATCHING: dict[str, Making] = {
+    "name_pairs": lambda: link.name_pairs_to_compare(ibis.table(link.INPUTS, name="identities")),
+    "links": lambda: link.links(
+        ibis.table(link.INPUTS, name="identities"), ibis.table(link.AGREEMENTS, name="agreements")
+    ),
+    "households": lambda: households.households(
+        ibis.table(households.INPUTS, name="register_rows")
+    ),
+}
+
+_JUDGING: dict[str, Making] = {
+    "people": known_people,
+    "findings": lambda: findings.findings(
+        ibis.table(PROOF_SCHEMA, name="proofs"), ibis.table(PEOPLE, name="people")
+    ),
+    "weighed": lambda: weighed(**triage_tables(), on=ON, cool_down_days=30),
+    "worklist": lambda: triage.worklist(**triage_tables(), on=ON, capacity=5, cool_down_days=30),
+}

@@ -1,0 +1,284 @@
+"""Drawn tables asked on DuckDB and on a real local Spark: equal rows of equal types."""
+
+from decimal import Decimal
+from functools import partial
+
+import duckdb
+import ibis
+import pyarrow as pa
+import pytest
+
+from data_contracts.records import RECORDS
+from data_contracts.sources import SOURCES
+from matchers import households, link
+from matchers.names import names_agree
+from tests.drawn import drawn
+from tests.matchers.people import identities, number
+from tests.portability import expressions as asked
+from tests.signals.asking import ON, complete, days_ago, facts, people
+from tests.signals.world import WORLD, world
+from tests.spark.awkward import rows_of
+from transforms import standardise
+from transforms.findings import findings
+from transforms.known import PEOPLE, PLACES
+from transforms.signal import PROOF_SCHEMA
+from transforms.signals import SIGNALS
+from transforms.triage import worklist
+
+pytestmark = pytest.mark.spark
+
+EVERY_SOURCE = pytest.mark.parametrize("source", SOURCES.values(), ids=list(SOURCES))
+
+
+def tables_of(world):
+    """The drawn tables as the expressions of tests/portability name them."""
+    return {
+        name if name == "people" else f"fact_{name}": table.to_pyarrow()
+        for name, table in world.items()
+    }
+
+
+def table(text, schema):
+    """A drawn table with exactly the columns of a schema."""
+    header = [cell.strip() for cell in text.strip().splitlines()[0].split("|")]
+    drawing = drawn(text, **{name: schema[name] for name in header})
+    missing = {name: ibis.null(kind) for name, kind in schema.items() if name not in header}
+    return drawing.mutate(**missing).select(*schema).to_pyarrow()
+
+
+def test_a_sum_of_bills_and_refunds_is_the_same_to_the_fen(on_both):
+    settlement = facts(
+        "settlement",
+        f"""
+        record_key | person_id | settled_on      | is_refund | personal_amount
+        a1         | ana       | {days_ago(40)}  | no        | 25999.99
+        a2         | ana       | {days_ago(20)}  | no        | 300.10
+        a3         | ana       | {days_ago(10)}  | yes       | 300.09
+        b1         | ben       | {days_ago(300)} | no        | 40000
+        b2         | ben       | {days_ago(290)} | yes       | -40000
+        b3         | ben       | {days_ago(280)} | no        | 40000
+        c1         | cho       | {days_ago(366)} | no        | 90000
+        c2         | cho       | {days_ago(5)}   | yes       | 90000
+        c3         | cho       | {days_ago(5)}   | no        | 26000
+        d1         | dia       |                 | no        | 90000
+        e1         | eli       | {days_ago(0)}   |           | 26000.00
+        f1         | fay       | {days_ago(3)}   | no        |
+        g1         | gus       | {days_ago(3)}   | no        | 90000
+        """,
+    )
+    assistance = facts(
+        "assistance",
+        f"record_key | person_id | category | approved_on\nx | gus | dibao | {days_ago(90)}",
+    )
+    who = people(
+        "person_id | household_id\n" + "\n".join(f"{name} | h" for name in ALL_BUT_DIA.split())
+    )
+    drawing = {**world({}), "settlement": settlement, "assistance": assistance, "people": who}
+    signal = SIGNALS["high_medical_burden"]
+    told = on_both(asked.proofs(signal, complete(*RECORDS)), tables_of(drawing))
+    assert [(row["record_key"], row["measure"]) for row in told] == [
+        ("a1", Decimal("26000.00")),
+        ("a2", Decimal("26000.00")),
+        ("a3", Decimal("26000.00")),
+        ("b3", Decimal("40000.00")),
+        ("c3", Decimal("26000.00")),
+        ("e1", Decimal("26000.00")),
+    ]
+
+
+ALL_BUT_DIA = "ana ben cho eli fay gus"
+
+
+@pytest.mark.parametrize("signal", SIGNALS.values(), ids=list(SIGNALS))
+def test_every_signal_finds_the_same_rows(on_both, signal):
+    assert on_both(asked.proofs(signal, complete(*RECORDS)), tables_of(world(WORLD)))
+
+
+@EVERY_SOURCE
+def test_awkward_rows_are_read_and_refused_alike(on_both, source):
+    told = on_both(asked.read(source), {"raw": rows_of(source)})
+    assert any(row["reason"] for row in told)
+
+
+@EVERY_SOURCE
+def test_awkward_rows_are_said_alike_in_the_words_of_the_house(on_both, source):
+    good = {"good": _parsed(source)}
+    assert on_both(standardise.facts(asked.parsed(source), source), good)
+    assert on_both(standardise.who(asked.parsed(source), source), good)
+
+
+def _parsed(source):
+    with duckdb.connect() as engine:
+        engine.register("raw", rows_of(source))
+        read = str(ibis.to_sql(asked.read(source), dialect="duckdb"))
+        keyed = (
+            f"SELECT 'k' || row AS record_key, * EXCLUDE (row, reason) FROM ({read}) ORDER BY row"
+        )
+        return engine.sql(keyed).to_arrow_table()
+
+
+ANA, BEN, CHO, DIA = (
+    number(f"19{year}-05-17", order) for year, order in ((80, 12), (75, 11), (60, 14), (90, 16))
+)
+OLD_BEN = BEN[:6] + BEN[8:17]
+
+A_DOZEN = f"""
+record_key | record     | arrival | row | id_number             | name | former_name | sex    | birth_date
+r1         | resident   | 1       | 1   | {ANA}                 | 陈安娜  |             | female | 1980-05-17
+r2         | resident   | 1       | 2   | {BEN}                 | 孔令本  | 孔本          | male   | 1975-05-17
+r3         | resident   | 1       | 3   | {CHO}                 | 赵小秋  |             | female | 1960-05-17
+r4         | resident   | 1       | 4   |                       | 李平   |             | male   | 1970-01-01
+r5         | resident   | 1       | 5   |                       | 李平   |             | male   | 1970-01-01
+s1         | settlement | 2       | 1   | {ANA}                 | 陈安那  |             | female | 1980-05-17
+s2         | settlement | 2       | 2   | {OLD_BEN}             | 孔本   |             |        |
+s3         | settlement | 2       | 3   | {CHO}                 | 王大海  |             | male   | 1990-05-17
+s4         | settlement | 2       | 4   | {CHO[:6]}********{CHO[14:]} | 赵小秋 |        | female | 1960-05-17
+s5         | settlement | 2       | 5   | {CHO[:6]}********0000 | 赵小秋  |             | female | 1960-05-17
+s6         | settlement | 2       | 6   |                       | 李平   |             | male   | 1970-01-01
+s7         | settlement | 2       | 7   | {DIA}                 | 周新来  |             | female | 1990-05-17
+s8         | settlement | 3       | 1   | {DIA}                 | 周新   |             | female | 1990-05-17
+s9         | settlement | 3       | 2   | {DIA}                 | 吴他人  |             | female | 1990-05-17
+s10        | settlement | 3       | 3   | E1234567              | 陈安娜  |             | female | 1980-05-17
+s11        | settlement | 3       | 4   |                       |      |             |        |
+"""
+
+
+def test_a_dozen_people_are_linked_alike(on_both):
+    drawing = identities(A_DOZEN)
+    compiled = dict(asked.every_expression())
+    pairs = on_both(compiled["name_pairs"](), {"identities": drawing})
+    left, right = (
+        pa.array([pair[side] for pair in pairs], pa.string()) for side in ("left", "right")
+    )
+    agreements = pa.table({"left": left, "right": right, "agree": names_agree(left, right)})
+    told = on_both(compiled["links"](), {"identities": drawing, "agreements": agreements})
+    assert len(told) == drawing.num_rows
+    assert {row["decision"] for row in told} == {"decided", "doubtful", "new"}
+
+
+def test_households_are_told_alike(on_both):
+    rows = table(
+        """
+        person | record_key | arrival | row | person_type | life_status | status_on  | household_kind | household_hash
+        ana    | r1         | 1       | 1   | registered  | normal      | 2020-01-01 | family         | one
+        ana    | r2         | 2       | 1   | floating    | normal      |            | family         | two
+        ben    | r3         | 1       | 2   | registered  | normal      |            |                | one
+        cho    | r4         | 1       | 3   | registered  | normal      | 2021-01-01 | collective     | one
+        dia    | r5         | 1       | 4   | registered  | moved_out   | 2021-01-01 | family         | one
+        dia    | r6         | 1       | 5   |             |             |            |                |
+        """,
+        households.INPUTS,
+    )
+    question = households.households(ibis.table(households.INPUTS, name="register_rows"))
+    told = on_both(question, {"register_rows": rows})
+    assert [row["household_key"] for row in told] == ["one", "one", "cho", "dia"]
+
+
+def test_people_are_known_alike(on_both):
+    resident = facts(
+        "resident",
+        """
+        record_key | person_id | person_type | life_status   | status_on  | birth_date | relation | sex
+        r1         | ana       | registered  | normal        |            | 1980-11-23 | head     | female
+        r2         | ana       | registered  | normal        | 2020-01-01 | 1980-11-22 | spouse   | female
+        r3         | ben       | floating    | death_pending | 2026-01-01 | 2008-02-29 |          |
+        """,
+    )
+    death = facts(
+        "death",
+        """
+        record_key | person_id | confirmed | died_on    | reported_on
+        d1         | ben       | pending   | 2026-02-01 | 2026-02-02
+        d2         | cho       | confirmed |            | 2026-02-03
+        d3         | cho       | confirmed | 2026-02-04 | 2026-02-05
+        """,
+    )
+    places = table(
+        f"""
+        record_key | person_id | source | place_on      | precedence | in_county | township_code
+        p1         | ana       | x      |               | 9          | true      | t1
+        p2         | ana       | y      | {days_ago(1)} | 1          | true      | t2
+        p3         | ana       | z      | {days_ago(1)} | 2          | false     |
+        p4         | ben       | x      | {days_ago(9)} |            |           |
+        """,
+        PLACES,
+    )
+    told = on_both(
+        asked.known_people(),
+        {
+            "persons": table(
+                "person_id | household_id\nana | h\nben | h\ncho |\ndia | k", asked.PERSONS
+            ),
+            "fact_resident": resident.to_pyarrow(),
+            "fact_death": death.to_pyarrow(),
+            "born": table(
+                "person_id | sex | birth_date\ncho | male | 1950-12-31\ncho | | 1950-12-31",
+                asked.BORN,
+            ),
+            "places": places,
+        },
+    )
+    assert [(row["person_id"], row["age"], row["life_status"]) for row in told] == [
+        ("ana", 46, "alive"),
+        ("ben", 18, "death_pending"),
+        ("cho", 75, "dead"),
+        ("dia", None, "alive"),
+    ]
+
+
+PROOFS = """
+signal               | person_id | record_key | occurred_on   | measure  | severity
+high_medical_burden  | ana       | s1         | 2026-11-01    | 26000.00 | 3
+high_medical_burden  | ana       | s2         | 2026-11-05    | 26000.01 | 2
+rent_arrears         | ben       | t1         | 2026-11-05    | 3        | 2
+rent_arrears         | cho       | t2         |               |          | 1
+cover_stopped        | dia       | e1         | 2026-08-01    | 95       | 1
+rent_arrears         | nobody    | t3         | 2026-11-05    | 3        | 2
+"""
+
+MEMBERS = f"""
+person_id | household_id | relation | birth_date | life_status | in_county | township_code | place_on
+ana       | h1           | head     | 1980-01-01 | alive       |           |               |
+ada       | h1           | spouse   |            | alive       | true      | t1            | {days_ago(3)}
+ben       | h2           | head     | 1975-01-01 | alive       | true      | t1            |
+cho       | h3           |          | 1960-01-01 |             | false     |               | {days_ago(1)}
+dia       | h4           | head     | 1990-01-01 | alive       | true      | t1            | {days_ago(2)}
+"""
+
+
+def test_findings_and_the_worklist_are_the_same(on_both):
+    members = table(MEMBERS, PEOPLE)
+    judged = findings(ibis.table(PROOF_SCHEMA, name="proofs"), ibis.table(PEOPLE, name="people"))
+    found = on_both(judged, {"proofs": table(PROOFS, PROOF_SCHEMA), "people": members})
+    assert len(found) == 4
+    told = on_both(_lists(capacity=1), _triage_tables(found, members))
+    assert [(row["household_id"], row["state"], row["position"]) for row in told] == [
+        ("h1", "issued", 1),
+        ("h2", "carried", 2),
+        ("h3", "county", None),
+        ("h4", "suppressed", None),
+    ]
+
+
+def _lists(capacity):
+    listed = partial(worklist, on=ON, cool_down_days=30)
+    return listed(**asked.triage_tables(), capacity=capacity)
+
+
+def _triage_tables(found, members):
+    schema = ibis.schema(asked.FOUND).to_pyarrow()
+    rows = [{**row, "first_found": ON} for row in found]
+    helped = facts(
+        "assistance",
+        "record_key | person_id | category | approved_on\nx | dia | dibao | 2026-09-01",
+    )
+    return {
+        "findings": pa.Table.from_pylist(rows, schema),
+        "people": members,
+        "answered_by": table("signal | category\ncover_stopped | dibao", asked.ANSWERED_BY),
+        "fact_assistance": helped.to_pyarrow(),
+        "open_orders": table(
+            "household_id | signal | severity | issued_on\nh2 | rent_arrears | 1 | 2026-11-20",
+            asked.OPEN_ORDERS,
+        ),
+    }
