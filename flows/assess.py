@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +13,6 @@ import polars as pl
 from data_contracts.records import RECORDS
 from flows.engine import Engine
 from flows.home import Config
-from flows.ledger import Delivery
 from flows.policy import Policy
 from transforms.coverage import Coverage, Covered
 from transforms.findings import findings
@@ -30,15 +30,14 @@ class Question:
     coverage: Coverage
 
 
-def coverage_of(config: Config, deliveries: list[Delivery], on: date) -> Coverage:
+def coverage_of(config: Config, newest: Mapping[str, date], on: date) -> Coverage:
     """What silence in each record is worth; a record fed by several sources trusts the weakest."""
     by_record: dict[str, Covered] = {}
     for name, source in config.sources.items():
-        dates = [one.as_of or one.night for one in deliveries if one.source == name]
         overlay = config.overlays.get(name)
         here = Covered(
             complete_since=overlay.complete_since if overlay else None,
-            latest=max(dates, default=None),
+            latest=newest.get(name),
             cadence_days=source.cadence_days,
         )
         record = source.becomes.name

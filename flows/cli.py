@@ -49,7 +49,7 @@ def init(home: Annotated[Path, typer.Argument(help="新工作目录 / The new fo
 @app.command()
 def synth(
     home: Annotated[Path, typer.Argument(help="新工作目录 / The new folder.")],
-    residents: Annotated[int, typer.Option(min=200, help="人口 / Residents.")] = 30_000,
+    residents: Annotated[int, typer.Option(min=500, help="人口 / Residents.")] = 30_000,
     nights: Annotated[int, typer.Option(min=1, help="夜数 / Nights after the baseline.")] = 7,
     seed: Annotated[int, typer.Option(help="随机种子 / Seed.")] = 1,
 ) -> None:
@@ -62,7 +62,7 @@ def synth(
 @app.command()
 def demo(
     home: Annotated[Path, typer.Option("--home", help="演示目录 / Where.")] = Path("demo-home"),
-    residents: Annotated[int, typer.Option(min=200, help="人口 / Residents.")] = 30_000,
+    residents: Annotated[int, typer.Option(min=500, help="人口 / Residents.")] = 30_000,
     nights: Annotated[int, typer.Option(min=1, help="夜数 / Nights.")] = 7,
     seed: Annotated[int, typer.Option(help="随机种子 / Seed.")] = 1,
 ) -> None:

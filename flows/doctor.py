@@ -33,23 +33,20 @@ def _settings(home: Home, today: date) -> Iterator[Finding]:
     yield Finding(
         what="站点名称与区划代码", well=well, mend="在 doorstep.toml 的 [site] 填写 name 和 county"
     )
-    from flows import reference
+    from flows.ready import has_known_county
 
-    known = bool(reference.townships(site.county))
     yield Finding(
-        what="区划表中有本县乡镇", well=known, mend="核对 doorstep.toml 的 county(6 位区划代码)"
+        what="区划表中有本县乡镇",
+        well=has_known_county(home),
+        mend="核对 doorstep.toml 的 county(6 位区划代码)",
     )
 
 
 def _policy(home: Home, today: date) -> Iterator[Finding]:
-    from flows.policy import load
-    from transforms.signals import SIGNALS
+    from flows.ready import require_policy
 
     try:
-        policy = load(home.policy)
-        policy.shared(today)
-        for signal in SIGNALS.values():
-            policy.limits(signal, today)
+        require_policy(home, today)
     except DoorstepError as error:
         yield Finding(what="政策数值", well=False, mend=str(error))
     else:

@@ -19,6 +19,7 @@ from flows.inputs import NOTE_SUFFIX, Inputs, NewFile
 from flows.ledger import Delivery, Ledger, Outcome
 from flows.load import load
 from flows.receive import Judgement, Previous, Verdict, quarantine_csv, receive
+from flows.receive.business_date import named_day
 from flows.tables import loaded_deliveries
 from matchers.divisions import Divisions
 
@@ -198,6 +199,7 @@ def _note_repeat(
 ) -> Outcome:
     described = {
         "verdict": "repeated",
+        "as_of": _said_day(file, inputs.night),
         "rows": earlier.rows,
         "loaded": 0,
         "quarantined": 0,
@@ -208,6 +210,12 @@ def _note_repeat(
     ledger.record_outcome(inputs.night, inputs.number, outcome, None)
     _clear_inbox(home, file)
     return outcome
+
+
+def _said_day(file: NewFile, night: date) -> str | None:
+    """The day a repeated file speaks of: it confirms what is known up to that day."""
+    day = named_day(file.file_name)
+    return day.isoformat() if day and day <= night else None
 
 
 def _bytes_of(home: Home, file: NewFile) -> bytes | None:

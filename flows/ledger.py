@@ -167,10 +167,14 @@ class Ledger:
 
     def outcomes(self, night: date, number: int) -> list[Outcome]:
         """What became of the files that a night has taken up so far."""
-        rows = self._rows(
-            "SELECT * FROM outcome WHERE night = ? AND number = ? ORDER BY entry",
-            (night.isoformat(), number),
-        )
+        return self._outcomes("night = ? AND number = ?", (night.isoformat(), number))
+
+    def repeats(self, position: int) -> list[Outcome]:
+        """Files that were sent again unchanged, as known at a position."""
+        return self._outcomes("verdict = 'repeated' AND entry <= ?", (position,))
+
+    def _outcomes(self, condition: str, values: Sequence[Any]) -> list[Outcome]:
+        rows = self._rows(f"SELECT * FROM outcome WHERE {condition} ORDER BY entry", values)
         return [
             Outcome(
                 source=row["source"],

@@ -23,13 +23,15 @@ from flows.asof import known_facts, known_identities, known_places
 from flows.assess import Question, ask_signals, coverage_of, note_first_found, profile
 from flows.engine import Engine, engine
 from flows.errors import DoorstepError, Exit
+from flows.freshness import newest_days
 from flows.home import Config, Home
 from flows.identify import Minted, give_ids, link_records
 from flows.inputs import Inputs, NewFile
 from flows.intake import catch_up, take_up
-from flows.ledger import Delivery, Ledger, NightEnd
+from flows.ledger import Delivery, Ledger, NightEnd, Outcome
 from flows.outbox import Results, finish_publishing, prepare
 from flows.policy import load
+from flows.ready import refuse_unready
 from flows.start import Wish
 from flows.states import DEGRADED, DONE, NOTHING_NEW
 from flows.steps import FIRST_STEP, Step, Timed, plainly
@@ -91,6 +93,7 @@ def _choose(home: Home, ledger: Ledger, wish: Wish) -> Inputs | Night:
     if ended and _is_unchanged(ended[-1], fresh):
         message = f"{wish.on} 的夜间任务已完成,此后没有新的文件、放行或政策变化。"
         return Night(inputs=fresh, state=NOTHING_NEW, message=message, report={}, seconds={})
+    refuse_unready(home, wish.on)
     inputs.write_list(home, fresh)
     return fresh
 
@@ -123,10 +126,11 @@ def _night(home: Home, ledger: Ledger, asked: Inputs, inner: Step, say: bool) ->
         ended = ledger.ended(asked.night, asked.number)
         position = ended["entry"] if ended else ledger.position()
         minted = _identify(working, ledger, config, len(deliveries), position, step)
+        newest = newest_days(deliveries, _repeats(ledger, asked))
         question = Question(
             on=asked.night,
             policy=policy,
-            coverage=coverage_of(config, deliveries, asked.night),
+            coverage=coverage_of(config, newest, asked.night),
         )
         step("画像", lambda: profile(working, asked.night))
         before = ledger.seen(asked.ledger_position)
@@ -140,6 +144,7 @@ def _night(home: Home, ledger: Ledger, asked: Inputs, inner: Step, say: bool) ->
             inputs=asked,
             question=question,
             deliveries=deliveries,
+            newest=newest,
         )
         results = step("派单与报告", lambda: prepare(tonight))
     state = step("提交与发布", lambda: _end(tonight, minted, seen, results))
@@ -179,6 +184,15 @@ def _known_deliveries(ledger: Ledger, asked: Inputs) -> list[Delivery]:
         delivery
         for delivery in ledger.deliveries()
         if delivery.arrival <= asked.known_arrivals or delivery.delivery in names
+    ]
+
+
+def _repeats(ledger: Ledger, asked: Inputs) -> list[Outcome]:
+    """Unchanged files that were sent again before this night, and in it."""
+    tonight = ledger.outcomes(asked.night, asked.number)
+    return [
+        *ledger.repeats(asked.ledger_position),
+        *(outcome for outcome in tonight if outcome.verdict == "repeated"),
     ]
 
 

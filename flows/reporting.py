@@ -7,9 +7,9 @@ from typing import Any
 
 from data_contracts.terms import Source
 from flows import reference
+from flows.freshness import days_late
 from flows.ledger import Outcome
 from flows.states import DEGRADED, DONE, STATE_WORDS
-from flows.status import business_date, days_late
 from flows.tonight import Tonight
 from transforms.signals import SIGNALS
 
@@ -66,8 +66,7 @@ def _source(tonight: Tonight, source: Source) -> dict[str, Any]:
         for outcome in tonight.ledger.outcomes(asked.night, asked.number)
         if outcome.source == source.name
     ]
-    mine = [delivery for delivery in tonight.deliveries if delivery.source == source.name]
-    newest = max((business_date(delivery) for delivery in mine), default=None)
+    newest = tonight.newest.get(source.name)
     return {
         "source": source.name,
         "title": source.title,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +20,8 @@ ZONE = "Asia/Shanghai"
 def serve_nights(home: Home) -> None:
     """Serve the nightly flow until stopped. A night that cannot run says so and waits for the next."""
     set_environment(home)
+    # Prefect 3.8 forgets to await its own stop when the service manager ends it.
+    warnings.filterwarnings("ignore", "coroutine 'Runner.astop'", RuntimeWarning)
     name = f"doorstep-{home.config.site.county}"
     times = schedule(home)
     with lasting_server(home):

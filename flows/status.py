@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from flows import files, lock
+from flows.freshness import days_late, newest_days
 from flows.home import Home
-from flows.ledger import Delivery, Ledger
+from flows.ledger import Ledger
 from flows.states import STATE_WORDS
 
 
@@ -27,10 +28,9 @@ def status_lines(home: Home, today: date) -> Iterator[str]:
         last = nights[-1]
         number = "" if last["number"] == 1 else f"(补充 {last['number'] - 1})"
         yield f"上一夜:{last['night']}{number} {STATE_WORDS.get(last['state'], last['state'])}"
-    deliveries = ledger.deliveries()
+    newest = newest_days(ledger.deliveries(), ledger.repeats(ledger.position()))
     for name, source in config.sources.items():
-        mine = [delivery for delivery in deliveries if delivery.source == name]
-        yield f"  {source.title:<12}{_freshness(mine, source.cadence_days, today)}"
+        yield f"  {source.title}:{_freshness(newest.get(name), source.cadence_days, today)}"
     for name in config.sources:
         for path in files.listing(home.held / name):
             if "__" in path.name and not path.name.endswith(".txt"):
@@ -38,21 +38,8 @@ def status_lines(home: Home, today: date) -> Iterator[str]:
                 yield f"待放行:{name} 批次 {delivery} {file_name}(doorstep release {delivery} --reason ...)"
 
 
-def days_late(newest: date | None, cadence_days: int, today: date) -> int | None:
-    """Days beyond the agreed cadence; None when nothing ever came, 0 when in time."""
+def _freshness(newest: date | None, cadence_days: int, today: date) -> str:
     if newest is None:
-        return None
-    return max(0, (today - newest).days - cadence_days)
-
-
-def business_date(delivery: Delivery) -> date:
-    """The day a delivery speaks of: its own date, else the night that accepted it."""
-    return delivery.as_of or delivery.night
-
-
-def _freshness(mine: list[Delivery], cadence_days: int, today: date) -> str:
-    if not mine:
         return "从未收到"
-    newest = max(business_date(delivery) for delivery in mine)
     late = days_late(newest, cadence_days, today)
     return f"数据到 {newest}" + (f",已迟 {late} 天" if late else "")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flows.assess import Question
@@ -23,6 +25,7 @@ class Tonight:
     inputs: Inputs
     question: Question
     deliveries: list[Delivery]
+    newest: Mapping[str, date]
 
     def count(self, sql: str) -> int:
         """The single number a query gives."""

@@ -20,7 +20,7 @@ with only_one(Path(sys.argv[1])):
     sys.stdin.read()
 """
 
-HEAVY = ("prefect", "great_expectations", "duckdb", "ibis", "polars")
+HEAVY = ("prefect", "great_expectations", "duckdb", "polars")
 
 WHAT_WAS_IMPORTED = f"""
 import sys

@@ -20,7 +20,7 @@ def test_a_file_cut_in_the_middle_of_a_row_is_refused_with_the_line():
     assert rows_of(connection, "SELECT count(*) FROM good") == [(0,)]
 
 
-@pytest.mark.parametrize("length", [1, 2, 3, 4, 5, 6, 9, 20, 47, 80, 100, 126, 127, 128])
+@pytest.mark.parametrize("length", [1, 2, 3, 4, 5, 6, 9, 20, 47, 80, 100, 128, 158, 159, 160, 161])
 def test_wherever_the_last_row_is_cut_a_file_is_refused_held_or_complete(length):
     data = WHOLE[:-length]
 

@@ -10,7 +10,7 @@ import pytest
 
 from data_contracts.records import RECORDS
 from data_contracts.sources import SOURCES
-from matchers import households, link
+from matchers import households
 from matchers.names import names_agree
 from tests.drawn import drawn
 from tests.matchers.people import identities, number
@@ -25,7 +25,11 @@ from transforms.signal import PROOF_SCHEMA
 from transforms.signals import SIGNALS
 from transforms.triage import worklist
 
-pytestmark = pytest.mark.spark
+pytestmark = [
+    pytest.mark.spark,
+    # Py4J drops its sockets to the JVM without closing them.
+    pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning"),
+]
 
 EVERY_SOURCE = pytest.mark.parametrize("source", SOURCES.values(), ids=list(SOURCES))
 

@@ -1,0 +1,31 @@
+"""How new what we know of each source is: the newest day that a delivery, or its repeat, speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from flows.ledger import Delivery, Outcome
+
+
+def newest_days(deliveries: Iterable[Delivery], repeats: Iterable[Outcome]) -> dict[str, date]:
+    """Source to the newest business date; a file that was sent again unchanged is news, too."""
+    found: dict[str, date] = {}
+    for delivery in deliveries:
+        _keep_newest(found, delivery.source, delivery.as_of or delivery.night)
+    for outcome in repeats:
+        day = outcome.judgement.get("as_of")
+        if day:
+            _keep_newest(found, outcome.source, date.fromisoformat(day))
+    return found
+
+
+def days_late(newest: date | None, cadence_days: int, today: date) -> int | None:
+    """Days beyond the agreed cadence; None when nothing ever came, 0 when in time."""
+    if newest is None:
+        return None
+    return max(0, (today - newest).days - cadence_days)
+
+
+def _keep_newest(found: dict[str, date], source: str, day: date) -> None:
+    found[source] = max(day, found.get(source, day))
