@@ -21,7 +21,7 @@ from pathlib import Path
 import duckdb
 
 from flows.home import Home
-from flows.receive.decode import decode
+from flows.receive.decode import encoding_of, lines
 from flows.site import deliver_night, synthetic_home, synthetic_nights
 
 RUN = """
@@ -74,7 +74,8 @@ def bare_read(home: Home) -> float:
     spent = 0.0
     with tempfile.TemporaryDirectory() as folder:
         for path in sorted(home.inbox.rglob("*.csv")):
-            text = decode(path.read_bytes()).text
+            data = path.read_bytes()
+            text = "".join(lines(data, encoding_of(data)))
             plain = Path(folder) / "plain.csv"
             plain.write_text(text, encoding="utf-8")
             started = time.perf_counter()

@@ -173,7 +173,7 @@ def _insert_identities(engine: Engine, source: Source, arrival: int, secret: str
         LEFT JOIN reading_place AS place ON place.value = who.place_code
         LEFT JOIN reading_address AS address ON address.value = who.address
         LEFT JOIN reading_address AS registered
-          ON registered.value = who.registered_address AND who.address IS NULL
+          ON registered.value = CASE WHEN who.address IS NULL THEN who.registered_address END
         """,
         {
             "source": source.name,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-import warnings
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,13 +20,25 @@ ZONE = "Asia/Shanghai"
 def serve_nights(home: Home) -> None:
     """Serve the nightly flow until stopped. A night that cannot run says so and waits for the next."""
     set_environment(home)
-    # Prefect 3.8 forgets to await its own stop when the service manager ends it.
-    warnings.filterwarnings("ignore", "coroutine 'Runner.astop'", RuntimeWarning)
+    _end_as_on_interrupt()
     name = f"doorstep-{home.config.site.county}"
     times = schedule(home)
     with lasting_server(home):
         sys.stderr.write(f"按 {times.cron}({times.timezone})每晚运行;按 Ctrl+C 结束。\n")
         nightly_flow(home).serve(name, schedule=times, limit=1, print_starting_message=False)
+
+
+def _end_as_on_interrupt() -> None:
+    """Let a service manager's SIGTERM end us as Ctrl+C does: Prefect 3.8's own handler breaks off.
+
+    It never awaits its stop, and prints a traceback instead of closing down.
+    """
+    from prefect.runner import Runner
+
+    def interrupt(*_ignored: Any) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    Runner.handle_sigterm = interrupt  # type: ignore[method-assign]
 
 
 def schedule(home: Home) -> Any:

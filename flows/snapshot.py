@@ -6,14 +6,13 @@ Details (members, timeline, proofs) are there only for households with findings.
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from data_contracts.records import RECORDS
-from data_contracts.terms import Kind, Source
+from data_contracts.terms import FactType, Kind, Source
 from flows import files
 from flows.engine import Engine
 from flows.publish.wording import last4, masked_name
@@ -105,13 +104,15 @@ def describe(record: str, row: dict[str, Any], labels: dict[str, dict[str, str]]
         if value is None or value == "":
             continue
         title = fact.means.split("(")[0]
-        parts.append(f"{title} {_said(value, labels.get(name, {}))}")
+        parts.append(f"{title} {_said(value, fact.type, labels.get(name, {}))}")
     return ";".join(parts)
 
 
-def _said(value: Any, labels: dict[str, str]) -> str:
-    if isinstance(value, Decimal):
+def _said(value: Any, kind: FactType, labels: dict[str, str]) -> str:
+    if kind is FactType.MONEY:
         return f"{value:,.2f} 元"
+    if kind is FactType.NUMBER:
+        return f"{value.normalize():,f}"
     if isinstance(value, date):
         return value.isoformat()
     return labels.get(str(value), str(value))

@@ -15,6 +15,7 @@ SEARCHED_ROWS = 20
 """Title rows may stand above the header; it is sought in this many rows."""
 
 _ENOUGH = 3
+_LONG_NUMBER = re.compile(r"\d{7}")
 _BRACKETS = str.maketrans("〔【[{〕】]}", "(((())))")
 
 
@@ -60,8 +61,14 @@ def mapped(cells: Sequence[str], source: Source) -> Header:
         elif column is not None:
             places[column] = at
         elif title and not {title, numbered} & set(unused):
-            undeclared.append(" ".join(cell.split()))
+            undeclared.append(_shown(cell, at))
     return Header(tuple(cells), places, tuple(undeclared), tuple(clashes))
+
+
+def _shown(cell: str, at: int) -> str:
+    """An undeclared header as reports show it: what holds a long number may be about a person."""
+    text = " ".join(cell.split())
+    return f"第 {at + 1} 列(列名含长数字,未显示)" if _LONG_NUMBER.search(text) else text
 
 
 def normal(title: str) -> str:

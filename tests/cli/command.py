@@ -22,7 +22,11 @@ class Ended(NamedTuple):
 
 def environment(**more: str) -> dict[str, str]:
     """What a command finds around it: our code, and no home."""
-    clean = {name: value for name, value in os.environ.items() if name != "DOORSTEP_HOME"}
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if name != "DOORSTEP_HOME" and not name.startswith("PREFECT_")
+    }
     return {**clean, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **more}
 
 
