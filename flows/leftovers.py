@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, NoReturn
 
 import psutil
 
@@ -38,6 +40,14 @@ def end_leftovers(path: Path) -> int:
     psutil.wait_procs(left, timeout=10)
     files.remove(path)
     return len(left)
+
+
+def end_all(*_signal: Any) -> NoReturn:
+    """End all that this process started, and this process; a handler of signals."""
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    os._exit(0)
 
 
 def _with_descendants(process: psutil.Process) -> list[psutil.Process]:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from flows.errors import DoorstepError, one_line
 from flows.home import CONFIG_FILE, Home
+from flows.leftovers import end_all
 from flows.orchestrate import NightFailedError, set_environment
 from flows.prefect_server import lasting_server
 from flows.start import Wish, start
@@ -20,7 +21,7 @@ ZONE = "Asia/Shanghai"
 def serve_nights(home: Home) -> None:
     """Serve the nightly flow until stopped. A night that cannot run says so and waits for the next."""
     set_environment(home)
-    _end_as_on_interrupt()
+    _end_at_once_when_stopped()
     name = f"doorstep-{home.config.site.county}"
     times = schedule(home)
     with lasting_server(home):
@@ -28,17 +29,16 @@ def serve_nights(home: Home) -> None:
         nightly_flow(home).serve(name, schedule=times, limit=1, print_starting_message=False)
 
 
-def _end_as_on_interrupt() -> None:
-    """Let a service manager's SIGTERM end us as Ctrl+C does: Prefect 3.8's own handler breaks off.
+def _end_at_once_when_stopped() -> None:
+    """A stop ends all that we started: a night may be killed anywhere, and the next finishes it.
 
-    It never awaits its stop, and prints a traceback instead of closing down.
+    Prefect 3.8 would wait for the night, and its handler of SIGTERM ends in a traceback.
     """
     from prefect.runner import Runner
 
-    def interrupt(*_ignored: Any) -> None:
-        signal.raise_signal(signal.SIGINT)
-
-    Runner.handle_sigterm = interrupt  # type: ignore[method-assign]
+    Runner.handle_sigterm = staticmethod(end_all)  # type: ignore[assignment, method-assign]
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(stop, end_all)
 
 
 def schedule(home: Home) -> Any:

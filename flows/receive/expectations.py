@@ -6,6 +6,7 @@ the first delivery is judged.
 
 from __future__ import annotations
 
+import logging
 import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
@@ -86,6 +87,7 @@ def _library() -> Any:
         warnings.simplefilter("ignore", DeprecationWarning)
         import great_expectations
         import great_expectations.expectations
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)
     return great_expectations
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 
 from data_contracts.terms import FACT_OF_KIND, FactType, Source
 from flows.receive.chunks import Chunk, DeliveredTable
@@ -17,6 +18,8 @@ from flows.receive.header import Header
 
 PARSED = "receive_parsed"
 """The table of all rows: well-formed ones parsed, malformed ones with nothing but their reason."""
+
+_BATCH_ROWS = 4096
 
 
 class Parser:
@@ -67,7 +70,9 @@ class Parser:
             self.faulty_cells[row] = chunk.cells(bisect_left(chunk.rows, row))
 
     def _insert(self, rows: Any, sql: str) -> None:
-        self._connection.register(ARRIVING, rows.to_arrow())
+        # DuckDB shares Arrow rows among its threads batch by batch.
+        batches = rows.to_arrow().to_batches(max_chunksize=_BATCH_ROWS)
+        self._connection.register(ARRIVING, pa.Table.from_batches(batches))
         try:
             self._connection.execute(sql)
         finally:

@@ -49,7 +49,8 @@ def killed_at_step(root: Path, night: date, step_name: str) -> None:
 
 def killed_at_moment(root: Path, night: date, moment: str) -> None:
     """The night dies inside a step, where two stores could disagree."""
-    from flows import intake, night as nightly, outbox
+    from flows import intake, outbox
+    from flows import night as nightly
     from flows.home import Home
     from flows.ledger import Ledger
     from flows.start import Wish
