@@ -34,20 +34,22 @@ def end_leftovers(path: Path) -> int:
     if _running(owner):
         return 0
     left = [one for child in map(_running, children) if child for one in _with_descendants(child)]
-    for process in left:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            process.kill()
-    psutil.wait_procs(left, timeout=10)
+    _kill(left)
     files.remove(path)
     return len(left)
 
 
 def end_all(*_signal: Any) -> NoReturn:
     """End all that this process started, and this process; a handler of signals."""
-    for process in psutil.Process().children(recursive=True):
+    _kill(psutil.Process().children(recursive=True))
+    os._exit(0)
+
+
+def _kill(processes: list[psutil.Process]) -> None:
+    for process in processes:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.kill()
-    os._exit(0)
+    psutil.wait_procs(processes, timeout=10)
 
 
 def _with_descendants(process: psutil.Process) -> list[psutil.Process]:

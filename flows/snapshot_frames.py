@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -64,12 +65,7 @@ def _source_status(report: dict[str, Any]) -> pl.DataFrame:
 
 
 def _worklist(tonight: Tonight, orders: Orders, findings: pl.DataFrame) -> pl.DataFrame:
-    printed = {
-        kept.household_id: (kept.order_no, line.due_on)
-        for kept, line in zip(
-            orders.ledger, sorted(orders.lines, key=lambda line: line.order_no), strict=True
-        )
-    }
+    ordered = _last_order(tonight, orders)
     sentences: dict[str, list[str]] = defaultdict(list)
     for row in findings.iter_rows(named=True):
         sentences[row["household_id"]].append(row["sentence"])
@@ -77,7 +73,7 @@ def _worklist(tonight: Tonight, orders: Orders, findings: pl.DataFrame) -> pl.Da
     villages = reference.villages(tonight.config.site.county)
     rows = []
     for row in tonight.rows(_WORKLIST):
-        order_no, due_on = printed.get(row["household_id"], (None, None))
+        order_no, due_on = ordered.get(row["household_id"], (None, None))
         rows.append(
             {
                 **row,
@@ -90,6 +86,15 @@ def _worklist(tonight: Tonight, orders: Orders, findings: pl.DataFrame) -> pl.Da
             }
         )
     return pl.DataFrame([{name: row.get(name) for name in _LISTED} for row in rows], schema=_LISTED)
+
+
+def _last_order(tonight: Tonight, orders: Orders) -> dict[str, tuple[str, date]]:
+    """Each household's last order, tonight's included: its number and by when to visit."""
+    issued = [*tonight.ledger.orders(tonight.inputs.ledger_position), *orders.ledger]
+    return {
+        order.household_id: (order.order_no, date.fromisoformat(str(order.printed["due"])))
+        for order in issued
+    }
 
 
 def _findings(tonight: Tonight) -> pl.DataFrame:
