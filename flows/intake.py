@@ -11,17 +11,37 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from data_contracts.terms import Source
+import duckdb
+
+from data_contracts.terms import DeliveryKind, Source
 from flows import files
 from flows.engine import Engine
+from flows.errors import DoorstepError, one_line
 from flows.home import Home
 from flows.inputs import NOTE_SUFFIX, Inputs, NewFile
 from flows.ledger import Delivery, Ledger, Outcome
 from flows.load import load
-from flows.receive import Judgement, Previous, Verdict, quarantine_csv, receive
+from flows.receive import (
+    FailedExpectation,
+    Judgement,
+    Previous,
+    Verdict,
+    quarantine_csv,
+    receive,
+)
 from flows.receive.business_date import named_day
 from flows.tables import loaded_deliveries
 from matchers.divisions import Divisions
+
+_NOT_THE_FILES_FAULT = (
+    DoorstepError,
+    OSError,
+    MemoryError,
+    duckdb.IOException,
+    duckdb.OutOfMemoryException,
+    duckdb.FatalException,
+)
+"""What stops the night: the next file would fare no better."""
 
 
 def take_up(
@@ -39,15 +59,35 @@ def take_up(
             _clear_inbox(home, file)
             return outcome
     accepted = {delivery.delivery: delivery for delivery in ledger.deliveries()}
-    if file.delivery in accepted:
-        return _note_repeat(home, ledger, inputs, file, accepted[file.delivery])
     data = _bytes_of(home, file)
     if data is None:
         return _note_changed(ledger, inputs, file)
+    if file.delivery in accepted:
+        return _note_known(home, ledger, inputs, source, file, data)
     archived = files.write(_archive_path(home, file), data)
     loaded = loaded_deliveries(engine.duckdb).get(file.delivery)
     if loaded:
         return _note_accepted(home, ledger, inputs, file, archived, *loaded)
+    try:
+        return _judge_and_load(home, engine, ledger, inputs, source, file, data, divisions)
+    except _NOT_THE_FILES_FAULT:
+        raise
+    except Exception as error:
+        # One file that our program cannot digest must not keep the others waiting for ever.
+        judgement = _refusal("program_can_process", one_line(error), "the program failed on it")
+        return _note_rejected(home, ledger, inputs, file, judgement, data)
+
+
+def _judge_and_load(
+    home: Home,
+    engine: Engine,
+    ledger: Ledger,
+    inputs: Inputs,
+    source: Source,
+    file: NewFile,
+    data: bytes,
+    divisions: Divisions,
+) -> Outcome:
     judgement = receive(
         engine.duckdb,
         source,
@@ -62,8 +102,9 @@ def take_up(
     described = describe(judgement)
     _write_quarantine(home, engine, inputs, file, judgement)
     if judgement.verdict is not Verdict.ACCEPTED:
-        return _note_rejected(home, ledger, inputs, file, judgement, described, archived)
-    arrival = len(accepted) + 1
+        return _note_rejected(home, ledger, inputs, file, judgement, data)
+    arrival = len(ledger.deliveries()) + 1
+    archived = _archive_path(home, file)
     delivery = _delivery(home, file, arrival, inputs.night, described, archived)
     change = load(engine, source, delivery, described, home.secret, divisions)
     return _note_accepted(
@@ -171,27 +212,43 @@ def _note_accepted(
 
 
 def _note_rejected(
-    home: Home,
-    ledger: Ledger,
-    inputs: Inputs,
-    file: NewFile,
-    judgement: Judgement,
-    described: dict[str, Any],
-    archived: Path,
+    home: Home, ledger: Ledger, inputs: Inputs, file: NewFile, judgement: Judgement, data: bytes
 ) -> Outcome:
     held = judgement.verdict is Verdict.HELD
     folder = (home.held if held else home.refused) / file.source
     kept = folder / f"{file.delivery}__{file.file_name}"
-    files.write(kept, files.read(archived))
+    files.write(kept, data)
     reasons = "\r\n".join(f"- {one.reason}" for one in judgement.failed)
     title = "暂缓接收(等待人工放行)" if held else "未被接收"
     note = f"文件:{file.file_name}\r\n结论:{title}\r\n原因:\r\n{reasons}\r\n"
     files.write(kept.with_name(kept.name + NOTE_SUFFIX), "\ufeff" + note)
-    files.remove(archived)
-    outcome = _outcome(file, judgement.verdict.value, described)
+    if file.delivery not in {delivery.delivery for delivery in ledger.deliveries()}:
+        files.remove(_archive_path(home, file))
+    outcome = _outcome(file, judgement.verdict.value, describe(judgement))
     ledger.record_outcome(inputs.night, inputs.number, outcome, None)
     _clear_inbox(home, file)
     return outcome
+
+
+def _refusal(name: str, reason: str, reason_en: str) -> Judgement:
+    failed = FailedExpectation(name=name, reason=reason, reason_en=reason_en)
+    return Judgement(verdict=Verdict.REFUSED, failed=(failed,))
+
+
+def _note_known(
+    home: Home, ledger: Ledger, inputs: Inputs, source: Source, file: NewFile, data: bytes
+) -> Outcome:
+    """A file that was accepted before: the newest of its source again, or an old one by mistake."""
+    mine = [one for one in ledger.deliveries() if one.source == file.source]
+    earlier = next(one for one in ledger.deliveries() if one.delivery == file.delivery)
+    if source.delivery is DeliveryKind.FULL and earlier != mine[-1]:
+        reason = (
+            f"与 {earlier.night} 已接收的旧批次内容完全相同,而其后已有更新的全量数据;"
+            "可能误发了旧文件,请重新导出当前数据后发送"
+        )
+        judgement = _refusal("full_delivery_is_not_an_old_one", reason, "an old full delivery")
+        return _note_rejected(home, ledger, inputs, file, judgement, data)
+    return _note_repeat(home, ledger, inputs, file, earlier)
 
 
 def _note_repeat(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import pyarrow as pa
@@ -56,6 +57,7 @@ def villages(county: str) -> dict[str, str]:
 
 @cache
 def fingerprint() -> str:
-    """One hash over all reference tables: part of a night's list of inputs."""
+    """One hash over all reference tables and the holiday calendar: part of the list of inputs."""
     tables = sorted(_FOLDER.glob("*.csv"))
-    return files.sha256(b"".join(files.read(table) for table in tables))
+    calendar = version("chinesecalendar").encode()
+    return files.sha256(b"".join([*(files.read(table) for table in tables), calendar]))

@@ -6,7 +6,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from flows import files
+from flows import files, intake
 from flows.errors import Exit
 from flows.exports import export_findings, export_links
 from flows.ledger import Ledger
@@ -121,6 +121,42 @@ def test_a_delivery_that_breaks_its_contract_stops_alone(home):
     notes = [path.name for path in files.listing(home.refused / "vehicle")]
     assert any(name.endswith(".说明.txt") for name in notes)
     assert any(name.endswith("bad.csv") for name in notes)
+
+
+def test_a_file_our_program_cannot_digest_stops_alone_and_its_values_stay_unsaid(home, monkeypatch):
+    def stumble(*_arguments):
+        raise ValueError("陈某某 370881190001010014")
+
+    monkeypatch.setattr(intake, "load", stumble)
+    vehicles = latest_bytes(home, "vehicle").split(b"\n")
+    files.write(home.inbox / "vehicle" / "v.csv", b"\n".join(vehicles[:-2]) + b"\n")
+    night = synthetic_nights(home)[1] + timedelta(days=1)
+    ended = start(home, Wish(on=night), prefect=False)
+    assert ended.exit is Exit.WARNINGS
+    (outcome,) = Ledger(home.ledger).outcomes(night, 1)
+    assert outcome.verdict == "refused"
+    told = str(ended.report) + str(outcome)
+    assert "ValueError" in told
+    assert "陈某某" not in told
+    assert "370881190001010014" not in told
+
+
+def test_an_old_full_delivery_sent_again_by_mistake_is_refused(home):
+    first = latest_bytes(home, "vehicle")
+    lines = first.split(b"\n")
+    nights = [synthetic_nights(home)[1] + timedelta(days=days) for days in (1, 2)]
+    files.write(home.inbox / "vehicle" / "v.csv", b"\n".join([*lines[:-2], b""]))
+    start(home, Wish(on=nights[0]), prefect=False)
+    files.write(home.inbox / "vehicle" / "again.csv", first)
+    start(home, Wish(on=nights[1]), prefect=False)
+    ledger = Ledger(home.ledger)
+    assert [one.verdict for one in ledger.outcomes(nights[0], 1)] == ["accepted"]
+    assert [one.verdict for one in ledger.outcomes(nights[1], 1)] == ["refused"]
+
+
+def latest_bytes(home, source):
+    last = [one for one in Ledger(home.ledger).deliveries() if one.source == source][-1]
+    return files.read(home.root / last.archived)
 
 
 def test_late_sources_clear_no_finding(home):
