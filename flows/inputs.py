@@ -62,7 +62,7 @@ class Inputs:
         asked = asdict(self) | {"new_files": [file.delivery for file in self.new_files]}
         for name in ("number", "ledger_position"):
             asked.pop(name)
-        return files.sha256(_json(asked).encode("utf-8"))
+        return files.sha256(readable_json(asked).encode("utf-8"))
 
 
 def folder_of(home: Home, night: date, number: int) -> Path:
@@ -89,7 +89,9 @@ def gather(home: Home, ledger: Ledger, night: date, *, number: int, baseline: bo
 
 def write_list(home: Home, inputs: Inputs) -> None:
     """Write the list before any work starts."""
-    files.write(folder_of(home, inputs.night, inputs.number) / LIST_FILE, _json(asdict(inputs)))
+    files.write(
+        folder_of(home, inputs.night, inputs.number) / LIST_FILE, readable_json(asdict(inputs))
+    )
 
 
 def stored_list(home: Home, night: date, number: int) -> Inputs | None:
@@ -139,7 +141,7 @@ def _fingerprint(home: Home, contents: Mapping[str, bytes]) -> str:
     }
     deciding["site"] = asdict(home.config.site)
     deciding["sources"] = {name: asdict(one) for name, one in home.config.overlays.items()}
-    return files.sha256(_json(deciding).encode())[:16]
+    return files.sha256(readable_json(deciding).encode())[:16]
 
 
 def settings_files(home: Home) -> Mapping[str, bytes]:
@@ -220,5 +222,6 @@ def _released(home: Home, ledger: Ledger) -> list[NewFile]:
     ]
 
 
-def _json(value: Any) -> str:
+def readable_json(value: Any) -> str:
+    """The same value always as the same text, one item a line."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1, default=str)

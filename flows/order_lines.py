@@ -35,10 +35,12 @@ class Orders:
 
 
 def write_orders(tonight: Tonight) -> Orders:
-    """The orders of tonight, townships by code, each in the order of visiting, the county last."""
+    """The orders of tonight, townships by code, each in the order of visiting, the county last.
+
+    Needs `best_name`, which `best_identity` makes.
+    """
     if tonight.inputs.baseline:
         return Orders(lines=(), ledger=(), withheld=0)
-    best_identity(tonight)
     findings = _findings_by_household(tonight)
     due = _due_dates(tonight)
     first = _next_sequence(tonight)
@@ -174,13 +176,7 @@ def _note(row: dict[str, Any]) -> str | None:
 
 def _sentences(findings: list[dict[str, Any]]) -> Iterator[str]:
     for one in findings:
-        figures = Figures(
-            amount=one["measure"],
-            month=one["occurred_on"],
-            count=int(one["measure"]) if one["measure"] is not None else None,
-            age=one["age"],
-        )
-        yield township_sentence(SIGNALS[one["signal"]].township_sentence, figures)
+        yield township_sentence(SIGNALS[one["signal"]].township_sentence, Figures.of(one))
 
 
 def _for_the_county(tonight: Tonight, line: OrderLine) -> OrderLine:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -45,8 +43,8 @@ def prepare(tonight: Tonight) -> Results:
     contents, listed = _lists(tonight, orders)
     report = build_report(tonight, listed, orders.withheld)
     contents[REPORT] = render_report(report).encode("utf-8")
-    contents[REPORT_JSON] = _json(report).encode("utf-8")
-    manifest = _json(
+    contents[REPORT_JSON] = inputs.readable_json(report).encode("utf-8")
+    manifest = inputs.readable_json(
         {
             "night": tonight.inputs.night.isoformat(),
             "number": tonight.inputs.number,
@@ -63,8 +61,7 @@ def prepare(tonight: Tonight) -> Results:
         tonight.config.sources,
         snapshot_frames(tonight, orders, report),
     )
-    digest = hashlib.sha256(manifest.encode("utf-8")).hexdigest()
-    return Results(report=report, orders=orders.ledger, manifest=digest)
+    return Results(report=report, orders=orders.ledger, manifest=files.sha256(contents[MANIFEST]))
 
 
 def finish_publishing(home: Home, ledger: Ledger) -> None:
@@ -74,6 +71,8 @@ def finish_publishing(home: Home, ledger: Ledger) -> None:
     for row in nights:
         night = date.fromisoformat(row["night"])
         aside = _aside(home, night, row["number"])
+        if not (aside / _RESULTS).is_dir() and not (aside / _SNAPSHOT).exists():
+            continue
         asked = inputs.stored_list(home, night, row["number"])
         if asked is None:
             continue
@@ -120,7 +119,3 @@ def _lists(tonight: Tonight, orders: Orders) -> tuple[dict[str, bytes], list[dic
 
 def _aside(home: Home, night: date, number: int) -> Path:
     return inputs.folder_of(home, night, number)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1, default=str)

@@ -106,7 +106,7 @@ def _findings(tonight: Tonight) -> pl.DataFrame:
             "measure": row["measure"],
             "occurred_on": row["occurred_on"],
             "first_found": row["first_found"],
-            "sentence": _sentence(SIGNALS[row["signal"]], row),
+            "sentence": county_sentence(SIGNALS[row["signal"]].county_sentence, Figures.of(row)),
             "verify": SIGNALS[row["signal"]].verify,
             "reference": str(SIGNALS[row["signal"]].reference),
             "parameters": _parameters(tonight, SIGNALS[row["signal"]]),
@@ -117,16 +117,6 @@ def _findings(tonight: Tonight) -> pl.DataFrame:
         )
     ]
     return pl.DataFrame(rows, schema=_FINDING)
-
-
-def _sentence(signal: Signal, row: dict[str, Any]) -> str:
-    figures = Figures(
-        amount=row["measure"],
-        month=row["occurred_on"],
-        count=int(row["measure"]) if row["measure"] is not None else None,
-        age=row["age"],
-    )
-    return county_sentence(signal.county_sentence, figures)
 
 
 def _parameters(tonight: Tonight, signal: Signal) -> str:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 TEN_THOUSAND = Decimal(10_000)
 
@@ -49,6 +51,17 @@ class Figures:
     month: date | None = None
     count: int | None = None
     age: int | None = None
+
+    @classmethod
+    def of(cls, finding: Mapping[str, Any]) -> Figures:
+        """The figures of a finding's row: measure, occurred_on, and the age of its person."""
+        measure = finding["measure"]
+        return cls(
+            amount=measure,
+            month=finding["occurred_on"],
+            count=None if measure is None else int(measure),
+            age=finding["age"],
+        )
 
 
 def township_sentence(sentence: str, figures: Figures) -> str:
