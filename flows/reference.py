@@ -13,6 +13,7 @@ import pyarrow as pa
 import data_contracts.reference
 from flows import files
 from matchers.divisions import Divisions
+from matchers.name_shapes import Shapes
 
 _FOLDER = Path(data_contracts.reference.__file__).parent
 
@@ -29,6 +30,12 @@ def private_use_characters() -> dict[str, str]:
         chr(int(row["pua_codepoint"].removeprefix("U+"), 16)): row["char"]
         for row in rows("gbk_pua_chars")
     }
+
+
+@cache
+def similar_characters() -> Shapes:
+    """Characters that are variants of one another, or look alike."""
+    return Shapes.of(rows("similar_characters"))
 
 
 @cache

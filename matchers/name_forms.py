@@ -4,76 +4,88 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from functools import cache
 
-from opencc import OpenCC
+from matchers.name_characters import MIDDLE_DOT, MISSING
+from matchers.name_notes import child_of, names_nobody, with_one_bracket, without_notes
+from matchers.name_units import HAN, syllables
 
-PARTIAL_MARKS = "?□■*〓�×"
-"""What stands in a name for a character that a system could not write or would not show."""
+_NOT_IN_HAN_NAMES = re.compile(rf"[^\w{MIDDLE_DOT}{MISSING}]+|[\d_]+")
+_NOT_IN_LATIN_NAMES = re.compile(r"[\W\d_]+")
+_LETTERS = re.compile(r"[A-Z]+")
+_TITLE = re.compile(r"^(?:MR|MRS|MS|MISS|DR) (?=.)")
+_LATIN_NOBODY = re.compile(r"NULL|NONE|NAN?|N A|TEST|UNKNOWN|[X ]+")
+_SEVERAL_DOTS = re.compile(rf"{MIDDLE_DOT}+")
+_ENUMERATED = re.compile(r"(?<=..)[A-D]$")
+_LONGEST = 100
+"""Characters; what stands behind them is no name."""
 
-MIDDLE_DOT = "·"
-_DOTS = "·•∙⋅‧・●˙．.。•᛫⸱"
-_JOINERS = ("\ufe00", "\ufe0f"), ("\U000e0100", "\U000e01ef")
-
-_BRACKETED = re.compile(r"[(\[{<〔【《「].*?(?:[)\]}>〕】》」]|$)")
-_RELATIVE = (
-    r"(?:[长次大小二三四五独孪双]*[子女婴]|儿子?|女儿|孙[子女]?|外孙女?|父亲?|母亲?|丈夫|妻子?"
-    r"|配偶|家属|监护人|法定代理人|代[办领理]?人?|委托人|经办人|联系人)"
-)
-_SPEAKS_FOR_ANOTHER = re.compile(
-    rf"[(\[{{<〔【《「](?:之|系|其)?(?!女[)\]]){_RELATIVE}[)\]}}>〕】》」]"
-    rf"|..[之的]{_RELATIVE}[0-9]*$"
-    r"|..(?:儿子|女儿|孙子|孙女|妻子|丈夫|父亲|母亲|家属)$"
-    r"|新生儿|婴儿|[男女弃之]婴|某|无名|无姓名|不详|未知|[/、,;&+]"
-)
-_NOBODY = re.compile(
-    r"无|暂无|没有|空|佚名|匿名|路人|姓名|测试|本人|户主|死者|伤者|患者|报警人|当事人|男子|女子"
-    r"|男|女|NULL|NONE|NAN|NA|TEST"
-)
-_ADDITION = re.compile(r"(?:已?(?:死亡|去世|注销)|已故|先生|女士|小姐|同志|师傅)$")
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+Reading = tuple[str | None, str | None]
+"""The normal form of the person's own name, and that of the parent they are named by."""
 
 
-def normaliser(
-    values: Iterable[str], private_use: Mapping[str, str]
-) -> Callable[[str], str | None]:
-    """A function from a name of `values` (NFKC, upper case) to its normal form."""
-    characters = set().union(*values)
-    table = {ord(one): _normal_character(one, private_use) for one in characters}
-    return lambda name: _normal_form(name.translate(table))
+def read_name(text: str) -> Reading:
+    """Of a name whose characters are clean already."""
+    text = text[:_LONGEST]
+    if not HAN.search(text):
+        return _stable(_latin_form, text), None
+    typed = with_one_bracket(text.replace(" ", ""))
+    if len(typed) == 1:
+        typed += MISSING
+    parent = child_of(_without_ends(typed))
+    if parent:
+        return None, _stable(_han_form, parent)
+    return _stable(_han_form, typed), None
 
 
-def _normal_character(character: str, private_use: Mapping[str, str]) -> str:
-    """What a character is written as in every normal form; empty for what cannot be seen."""
-    character = private_use.get(character, character)
-    if character in _DOTS:
-        return MIDDLE_DOT
-    invisible = character.isspace() or unicodedata.category(character) in ("Cc", "Cf", "Zs")
-    if invisible or any(low <= character <= high for low, high in _JOINERS):
-        return ""
-    return _simplified(character)
+def _stable(form: Callable[[str], str | None], text: str) -> str | None:
+    """Reading twice is reading once: what one reading uncovers, the next one reads."""
+    before: str | None = None
+    while text != before:
+        before, text = text, form(text) or ""
+    return text or None
 
 
-@cache
-def _simplified(character: str) -> str:
-    return str(_simplifier().convert(character))
-
-
-@cache
-def _simplifier() -> OpenCC:
-    return OpenCC("t2s")
-
-
-def _normal_form(text: str) -> str | None:
-    if _SPEAKS_FOR_ANOTHER.search(text):
+def _han_form(text: str) -> str | None:
+    if not HAN.search(text):
         return None
-    bare = _ADDITION.sub("", _BRACKETED.sub("", text)).strip("0123456789·-_'\"")
-    name = bare.replace("X", "*") if _HAN.search(bare) else bare
-    return name if _is_a_name(name) else None
+    bare = without_notes(with_one_bracket(_without_ends(text)))
+    if child_of(bare):
+        return None
+    kept = _ENUMERATED.sub("", _NOT_IN_HAN_NAMES.sub("", bare))
+    name = _SEVERAL_DOTS.sub(MIDDLE_DOT, _LETTERS.sub(_letters_in, kept)).strip(MIDDLE_DOT)
+    count = len(name.replace(MIDDLE_DOT, ""))
+    return name if count >= 2 and HAN.search(name) and not names_nobody(name) else None
 
 
-def _is_a_name(name: str) -> bool:
-    """Two characters at least, one of them a letter, and not a word for 'nobody'."""
-    letters = name.replace(MIDDLE_DOT, "")
-    return len(letters) >= 2 and any(map(str.isalpha, letters)) and not _NOBODY.fullmatch(letters)
+def _without_ends(text: str) -> str:
+    return text.strip("0123456789·-_'\" ")
+
+
+def _letters_in(run: re.Match[str]) -> str:
+    """Pinyin for a character nobody could type stays; a whole name in pinyin beside it goes."""
+    letters, beside = run.group(), len(HAN.findall(run.string))
+    if set(letters) == {"X"}:
+        return MISSING * len(letters)
+    spoken = syllables(letters)
+    if len(spoken) >= 2 and beside >= 2:
+        return ""
+    return letters if spoken else MISSING
+
+
+def _latin_form(text: str) -> str | None:
+    if re.search(r"[/、;&+]", text):
+        return None
+    last, comma, first = with_one_bracket(text).partition(",")
+    ordered = f"{first} {last}" if comma else last
+    plain = "".join(map(_without_accent, re.sub(r"\([^()]*(?:\)|$)|['’?]", "", ordered)))
+    name = _TITLE.sub("", _NOT_IN_LATIN_NAMES.sub(" ", plain).strip())
+    return name if len(name) >= 2 and not _LATIN_NOBODY.fullmatch(name) else None
+
+
+@cache
+def _without_accent(character: str) -> str:
+    if not "\u00c0" <= character <= "\u024f":
+        return character
+    return "".join(one for one in unicodedata.normalize("NFKD", character) if one.isalpha())

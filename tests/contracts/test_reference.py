@@ -14,6 +14,7 @@ COLUMNS = {
     "villages": ["code", "name", "short_name", "township_code", "county_code"],
     "serious_diseases_icd10": ["no", "disease", "icd10_prefixes", "age"],
     "gbk_pua_chars": ["pua_codepoint", "gbk_bytes", "char", "codepoint"],
+    "similar_characters": ["kind", "character", "others"],
 }
 
 
@@ -73,3 +74,11 @@ def test_private_use_points_stand_for_the_characters_written_beside_them():
     for row in rows("gbk_pua_chars"):
         assert chr(int(row["codepoint"].removeprefix("U+"), 16)) == row["char"]
         assert 0xE000 <= int(row["pua_codepoint"].removeprefix("U+"), 16) <= 0xF8FF
+
+
+def test_similar_characters_are_told_one_by_one():
+    for row in rows("similar_characters"):
+        assert row["kind"] in ("variant", "shape", "part")
+        assert len(row["character"]) == 1
+        group = row["character"] + row["others"]
+        assert len(set(group)) == len(group) >= 2
