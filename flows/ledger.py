@@ -18,8 +18,11 @@ from typing import Any
 import polars as pl
 
 from flows import files
+from flows.errors import DoorstepError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""2 added match_question and match_answer. Tables are only ever added, so an older ledger is brought
+up to date where it lies; one written by a newer program is refused."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS entry (
@@ -65,6 +68,22 @@ CREATE TABLE IF NOT EXISTS night (
   entry INTEGER PRIMARY KEY REFERENCES entry, night TEXT NOT NULL, number INTEGER NOT NULL,
   question TEXT NOT NULL, state TEXT NOT NULL, manifest TEXT NOT NULL, body TEXT NOT NULL,
   UNIQUE (night, number)
+);
+CREATE TABLE IF NOT EXISTS match_question (
+  entry INTEGER NOT NULL REFERENCES entry, question_no TEXT NOT NULL, copy INTEGER NOT NULL,
+  record_key TEXT NOT NULL, other_record_key TEXT NOT NULL,
+  shown TEXT NOT NULL, other_shown TEXT NOT NULL,
+  severity INTEGER NOT NULL, probability REAL, why_zh TEXT NOT NULL, would_change TEXT NOT NULL,
+  asked_of TEXT, asked_at TEXT NOT NULL,
+  UNIQUE (entry, question_no)
+);
+CREATE TABLE IF NOT EXISTS match_answer (
+  entry INTEGER PRIMARY KEY REFERENCES entry,
+  record_key TEXT NOT NULL, other_record_key TEXT NOT NULL,
+  answer TEXT CHECK (answer IN ('same', 'different', 'unsure')),
+  who TEXT NOT NULL, given_at TEXT NOT NULL, question_no TEXT, note TEXT NOT NULL,
+  undoes INTEGER REFERENCES match_answer, asked INTEGER REFERENCES entry,
+  CHECK ((answer IS NULL) <> (undoes IS NULL))
 );
 """
 
@@ -128,15 +147,47 @@ class NightEnd:
     orders: Sequence[WorkOrder] = field(default_factory=tuple)
 
 
+@dataclass(frozen=True, kw_only=True)
+class MatchAnswer:
+    """Whether two records are one person, as somebody answered; or that an answer is undone.
+
+    `asked` is the entry of the sheet it was answered on; `undoes` the entry of the undone answer.
+    """
+
+    record_key: str
+    other_record_key: str
+    answer: str | None
+    question_no: str | None = None
+    note: str = ""
+    asked: int | None = None
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelAdoption:
+    """That a person put a model in force; `sha256` is of its JSON."""
+
+    entry: int
+    number: int
+    sha256: str
+    reason: str
+    who: str
+    at: str
+
+
 class Ledger:
     """The ledger of one HOME."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         with self._open() as connection:
-            connection.executescript(_SCHEMA)
             found = connection.execute("PRAGMA user_version").fetchone()[0]
-            if found == 0:
+            if found > SCHEMA_VERSION:
+                raise DoorstepError(
+                    "台账是由更新版本的 Doorstep 写成的,本程序不能改动它。请升级程序后重试。"
+                )
+            connection.executescript(_SCHEMA)
+            if found < SCHEMA_VERSION:
                 connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def position(self) -> int:
@@ -295,6 +346,83 @@ class Ledger:
             for row in rows
         ]
 
+    def ask(self, questions: pl.DataFrame, asked_of: str | None, asked_at: str) -> int:
+        """Note which questions a sheet asks; the entry is the number of the sheet.
+
+        Asking decides nothing, so it has no `who` and no night is run again because of it.
+        """
+        body = {"questions": questions.height}
+        with self._transaction("asked", None, None, body) as (connection, entry):
+            _insert(
+                connection,
+                "match_question",
+                (
+                    (entry, *row, asked_of, asked_at)
+                    for row in questions.select(_QUESTION_ORDER).iter_rows()
+                ),
+            )
+        return entry
+
+    def asked(self, position: int) -> pl.DataFrame:
+        """Every question that had been put to somebody at a position, as it was put."""
+        query = "SELECT * FROM match_question WHERE entry <= ? ORDER BY entry, rowid"
+        return self._frame(query, _MATCH_QUESTION, (position,))
+
+    def answer(self, answers: Sequence[MatchAnswer], who: str, given_at: str) -> list[int]:
+        """Note what a person answered, all of it or nothing; one entry an answer.
+
+        `given_at` is the text of a clock that the caller read.
+        """
+        entries = []
+        with self._open() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                for one in answers:
+                    entries.append(_add_answer(connection, one, who, given_at))
+                connection.execute("COMMIT")
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+        return entries
+
+    def undo(self, entry: int, who: str, given_at: str, note: str) -> int:
+        """Take an answer (or an undoing) back by a new entry; the old one stays."""
+        rows = self._rows("SELECT * FROM match_answer WHERE entry = ?", (entry,))
+        if not rows:
+            raise DoorstepError(f"台账中没有编号为 {entry} 的答案。")
+        undoing = MatchAnswer(
+            record_key=rows[0]["record_key"],
+            other_record_key=rows[0]["other_record_key"],
+            answer=None,
+            question_no=rows[0]["question_no"],
+            note=note,
+            undoes=entry,
+        )
+        return self.answer([undoing], who, given_at)[0]
+
+    def answers(self, position: int) -> pl.DataFrame:
+        """Every answer and undoing as known at a position, in the order in which they were given."""
+        query = "SELECT * FROM match_answer WHERE entry <= ? ORDER BY entry"
+        return self._frame(query, _MATCH_ANSWER, (position,))
+
+    def adopt_model(self, number: int, sha256: str, reason: str, who: str, at: str) -> int:
+        """A person puts a model in force; `at` is the text of a clock that the caller read."""
+        body = {"number": number, "sha256": sha256, "reason": reason, "at": at}
+        with self._transaction("model_adopted", None, who, body) as (_connection, entry):
+            return entry
+
+    def adopted_models(self, position: int) -> list[ModelAdoption]:
+        """Every adoption as known at a position, the latest last."""
+        rows = self._rows(
+            "SELECT entry, who, body FROM entry "
+            "WHERE kind = 'model_adopted' AND entry <= ? ORDER BY entry",
+            (position,),
+        )
+        return [
+            ModelAdoption(entry=row["entry"], who=row["who"], **json.loads(row["body"]))
+            for row in rows
+        ]
+
     def next_numbers(self) -> tuple[int, int]:
         """The next free person and household numbers."""
         return (
@@ -367,6 +495,46 @@ _PERSON_ORDER = ("number", "person_id", "founder")
 _KEY_ORDER = ("person_key", "person_id")
 _HOUSEHOLD_ORDER = ("number", "household_id", "household_key")
 _SEEN_ORDER = ("person_id", "signal", "first_found")
+_MATCH_QUESTION = {
+    "entry": pl.Int64,
+    "question_no": pl.String,
+    "copy": pl.Int64,
+    "record_key": pl.String,
+    "other_record_key": pl.String,
+    "shown": pl.String,
+    "other_shown": pl.String,
+    "severity": pl.Int64,
+    "probability": pl.Float64,
+    "why_zh": pl.String,
+    "would_change": pl.String,
+    "asked_of": pl.String,
+    "asked_at": pl.String,
+}
+_QUESTION_ORDER = tuple(_MATCH_QUESTION)[1:-2]
+_MATCH_ANSWER = {
+    "entry": pl.Int64,
+    "record_key": pl.String,
+    "other_record_key": pl.String,
+    "answer": pl.String,
+    "who": pl.String,
+    "given_at": pl.String,
+    "question_no": pl.String,
+    "note": pl.String,
+    "undoes": pl.Int64,
+    "asked": pl.Int64,
+}
+
+
+def _add_answer(connection: sqlite3.Connection, one: MatchAnswer, who: str, given_at: str) -> int:
+    """The entry and its row; the entry's body says nothing that the row does not."""
+    kind = "answered" if one.undoes is None else "undone"
+    cursor = connection.execute(
+        "INSERT INTO entry (kind, night, who, body) VALUES (?, NULL, ?, '{}')", (kind, who)
+    )
+    entry = int(cursor.lastrowid or 0)
+    row = {**asdict(one), "entry": entry, "who": who, "given_at": given_at}
+    _insert(connection, "match_answer", [tuple(row[name] for name in _MATCH_ANSWER)])
+    return entry
 
 
 def _with_entry(frame: pl.DataFrame, entry: int, order: Sequence[str]) -> Iterator[tuple[Any, ...]]:

@@ -1,0 +1,1 @@
+"""What people answer about doubtful pairs of records: asking, reading back, honouring, measuring."""
