@@ -6,6 +6,7 @@ from data_contracts.records import RECORDS
 from data_contracts.terms import Source
 from flows.engine import Engine
 from flows.tables import record_table
+from matchers.rows import INPUTS
 
 
 def known_identities(engine: Engine, arrivals: int) -> None:
@@ -14,6 +15,35 @@ def known_identities(engine: Engine, arrivals: int) -> None:
         f"CREATE OR REPLACE TEMP VIEW known_identities AS "
         f"SELECT * FROM identities WHERE {_known(arrivals)}"
     )
+
+
+def link_rows(engine: Engine) -> None:
+    """Make the view `link_rows`: what linking knows of every currently known record."""
+    nothing = ", ".join(
+        f"NULL::{_DUCKDB_TYPE[kind]} AS {name}"
+        for name, kind in INPUTS.items()
+        if name.startswith("guardian_")
+    )
+    engine.duckdb.execute(
+        f"""
+        CREATE OR REPLACE TEMP VIEW link_rows AS
+        SELECT arrival * {ROWS_OF_A_DELIVERY} + row AS rid, record_key, source,
+               record = 'resident' AS is_register, id_status, id_text, id_clean, id_birth_date,
+               id_sex, name_key, name_bag, surname_sound, given_sound, parent_name_key,
+               parent_name_bag, former_name_key, former_name_bag, sex, birth_date,
+               year(birth_date) AS birth_year, phone_key AS phone,
+               coalesce(address, registered_address) AS address, household_hash AS household,
+               contact_relation AS relation, contact_name_key, contact_name_bag,
+               contact_phone_key AS contact_phone, {nothing}
+        FROM known_identities
+        """
+    )
+
+
+_DUCKDB_TYPE = {"string": "VARCHAR", "int64": "BIGINT"}
+
+ROWS_OF_A_DELIVERY = 10**10
+"""Delivery and row in one number, in the order in which rows arrived."""
 
 
 def known_facts(engine: Engine, arrivals: int) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import ibis
@@ -20,6 +20,8 @@ class Engine:
 
     duckdb: Any
     ibis: Any
+    compiled: dict[Any, str] = field(default_factory=dict, repr=False)
+    """SQL by expression: the waves of linking ask the same of tables of the same names."""
 
     def table(self, name: str) -> Any:
         """A table or view of the working database as an Ibis expression."""
@@ -27,9 +29,29 @@ class Engine:
 
     def materialise(self, name: str, expression: Any) -> Any:
         """Run an expression and keep its rows as a table of this night."""
-        sql = ibis.to_sql(expression, dialect="duckdb")
+        sql = self.sql(expression)
         self.duckdb.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
         return self.table(name)
+
+    def sql(self, expression: Any) -> str:
+        """The query that answers an expression."""
+        asked = expression.op()
+        if asked not in self.compiled:
+            self.compiled[asked] = self.ibis.compile(expression)
+        return self.compiled[asked]
+
+    def keep(self, name: str, rows: Any) -> Any:
+        """Compute the rows now and keep them as a table of that name (see `Workbench`)."""
+        return self.materialise(name, rows)
+
+    def answer(self, name: str, questions: Any, function: Callable[[Any], Any]) -> Any:
+        """Fetch the questions, let the function answer them, keep the answers as a table."""
+        return self.register(name, function(self.arrow(self.sql(questions))))
+
+    def drop(self, *names: str) -> None:
+        """Forget tables that are no longer needed."""
+        for name in names:
+            self.duckdb.execute(f'DROP TABLE IF EXISTS temp."{name}"')
 
     def register(self, name: str, rows: Any) -> Any:
         """Keep Arrow or Polars rows as a table of this night."""

@@ -11,13 +11,16 @@ from typing import Any
 
 import polars as pl
 
+from flows import reference
+from flows.asof import link_rows
 from flows.engine import Engine
 from flows.ledger import Ledger
 from matchers.households import households
-from matchers.link import links, name_pairs_to_compare
-from matchers.names import names_agree
+from matchers.linkage import link
+from matchers.model import Model
+from matchers.outcomes import outcomes
 
-FOUNDED_BY_NUMBER = ("number_new_person", "register_entry")
+FOUNDED_BY_NUMBER = ("number_new_person", "register_entry", "register_number", "number_and_name")
 """How a founding record must have been decided for its number to find its person again."""
 
 
@@ -31,14 +34,22 @@ class Minted:
     households: pl.DataFrame
 
 
-def link_records(engine: Engine) -> None:
+def link_records(engine: Engine, model: Model) -> None:
     """Make the table `decision`: for every known record the founder of its person, and how."""
-    identities = engine.table("known_identities")
-    engine.materialise("name_pair", name_pairs_to_compare(identities))
-    pairs = engine.arrow('SELECT "left", "right" FROM name_pair ORDER BY ALL')
-    agreed = names_agree(pairs["left"], pairs["right"])
-    engine.register("agreement", pairs.append_column("agree", agreed))
-    engine.materialise("decision", links(identities, engine.table("agreement")))
+    link_rows(engine)
+    rows = engine.table("link_rows")
+    linked = link(engine, rows.drop("record_key"), model, reference.similar_characters())
+    engine.materialise("outcome", outcomes(rows, linked, model))
+    engine.duckdb.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE decision AS
+        SELECT row.record_key, founder.record_key AS founder, other.record_key AS candidate,
+               outcome.* EXCLUDE (founder, candidate)
+        FROM outcome JOIN link_rows AS row USING (rid)
+        JOIN link_rows AS founder ON founder.rid = outcome.founder
+        LEFT JOIN link_rows AS other ON other.rid = outcome.candidate
+        """
+    )
 
 
 def give_ids(engine: Engine, ledger: Ledger, position: int) -> Minted:

@@ -149,12 +149,23 @@ def _insert_identities(engine: Engine, source: Source, arrival: int, secret: str
     identity = ", ".join(f"who.{name}" for name in IDENTITY.columns)
     reading = {
         "id_status": "coalesce(number.status, 'missing')",
+        "id_text": "number.text",
         "id_clean": "number.number",
         "id_birth_date": "number.birth_date",
         "id_sex": "number.sex",
         "name_key": "name.name_key",
         "name_pinyin": "name.name_pinyin",
+        "name_bag": "name.name_bag",
+        "surname_sound": "name.surname_sound",
+        "given_sound": "name.given_sound",
+        "parent_name_key": "name.parent_name_key",
+        "parent_name_bag": "parent.name_bag",
         "former_name_key": "former.name_key",
+        "former_name_bag": "former.name_bag",
+        "contact_name_key": "contact.name_key",
+        "contact_name_bag": "contact.name_bag",
+        "phone_key": "phone.phone",
+        "contact_phone_key": "contact_phone.phone",
         "number_hash": _keyed("'number'", "number.number"),
         "household_hash": _keyed("'household'", "who.household_no"),
         "in_county": "coalesce(address.in_county, place.in_county, registered.in_county)",
@@ -170,6 +181,10 @@ def _insert_identities(engine: Engine, source: Source, arrival: int, secret: str
         LEFT JOIN reading_number AS number ON number.value = who.id_number
         LEFT JOIN reading_name AS name ON name.value = who.name
         LEFT JOIN reading_name AS former ON former.value = who.former_name
+        LEFT JOIN reading_name AS contact ON contact.value = who.contact_name
+        LEFT JOIN reading_parent AS parent ON parent.value = name.parent_name_key
+        LEFT JOIN reading_phone AS phone ON phone.value = who.phone
+        LEFT JOIN reading_phone AS contact_phone ON contact_phone.value = who.contact_phone
         LEFT JOIN reading_place AS place ON place.value = who.place_code
         LEFT JOIN reading_address AS address ON address.value = who.address
         LEFT JOIN reading_address AS registered

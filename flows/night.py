@@ -36,6 +36,7 @@ from flows.start import Wish
 from flows.states import DEGRADED, DONE, NOTHING_NEW
 from flows.steps import FIRST_STEP, Step, Timed, plainly
 from flows.tonight import Tonight
+from matchers.model import Model
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,7 +201,7 @@ def _identify(
     working: Engine, ledger: Ledger, config: Config, arrivals: int, position: int, step: Step
 ) -> Minted:
     known_identities(working, arrivals)
-    step("比对人员", lambda: link_records(working))
+    step("比对人员", lambda: link_records(working, Model()))
     minted = step("编号与家庭", lambda: give_ids(working, ledger, position))
     known_facts(working, arrivals)
     known_places(working, config.sources)

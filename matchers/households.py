@@ -1,7 +1,8 @@
 """Who lives together, as the resident register tells it: one household number, one family.
 
 People of a collective household (集体户) share a number and no life, so each is a household alone;
-so is somebody whom the register says has moved out. Whom it does not know lives alone as well.
+so is somebody whom the register says has left. Whom it does not know lives alone as well.
+`household_members` corrects this by what other departments see.
 """
 
 from __future__ import annotations
@@ -28,15 +29,24 @@ _RANK_OF_TYPE = (("registered", 0), ("floating", 1))
 
 
 def households(register_rows: ir.Table) -> ir.Table:
-    """One row per person in the register, with household_key; who lives alone is their own key."""
+    """One row per person in the register: household_key, how, since, and the `book`.
+
+    Who lives alone is their own key. how is register, alone or died; the dead keep the key of the
+    family that they left behind. `book` is the family number, even of somebody who has left it.
+    """
     rows = current_rows(register_rows)
-    shared = (
-        (rows.household_kind.fill_null("family") == "family")
-        & (rows.life_status.fill_null("normal") != "moved_out")
-        & rows.household_hash.notnull()
+    status = rows.life_status.fill_null("normal")
+    is_family = rows.household_kind.fill_null("family") == "family"
+    book = ibis.ifelse(
+        is_family & (status != "moved_out"), rows.household_hash, ibis.null("string")
     )
+    shared = book.notnull() & (status != "cancelled")
     return rows.select(
-        "person", household_key=ibis.ifelse(shared, rows.household_hash, rows.person)
+        "person",
+        household_key=ibis.ifelse(shared, book, rows.person),
+        how=ibis.cases((status == "dead", "died"), (shared, "register"), else_="alone"),
+        since=ibis.ifelse(status != "death_pending", rows.status_on, ibis.null("date")),
+        book=book,
     )
 
 

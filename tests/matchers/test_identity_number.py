@@ -43,6 +43,8 @@ def test_the_standard_s_own_examples_are_valid(number, born, sex):
         "number": number,
         "birth_date": born,
         "sex": sex,
+        "text": number,
+        "document": None,
     }
 
 
@@ -56,6 +58,17 @@ def test_the_standard_s_own_examples_are_valid(number, born, sex):
         "１１０１０５１９４９１２３１００２Ｘ",
         "\ufeff11010519491231002X\u200b",
         "11010519491231002X\t",
+        "110105-19491231-002X",
+        "110105.19491231.002X",
+        "(11010519491231002X)",
+        "11010519491231002Х",
+        "11010519491231002X.0",
+        "11O1O519491231OO2X",
+        "身份证:11010519491231002X",
+        "11010519491231002X(本人)",
+        "11010519491231002X,11010519491231002X",
+        "11010519491231002X43",
+        "11010519491231002X43B1",
     ],
 )
 def test_the_way_of_writing_does_not_matter(written):
@@ -94,6 +107,15 @@ def test_an_order_from_996_on_is_a_centenarian_s():
         ("1101**********002X", "masked"),
         ("110105＊＊＊＊＊＊＊＊002X", "masked"),
         ("110105XXXXXXXX0021", "masked"),
+        ("110105--------0021", "masked"),
+        ("110105......0021", "masked"),
+        ("1101●●●●●●●●●●002X", "masked"),
+        ("110105****", "masked"),
+        ("430000000000000000", "placeholder"),
+        ("111111190001010001", "placeholder"),
+        ("未办理", "missing"),
+        ("11010519491231002X440524188001010014", "several"),
+        ("11010519491231002X/440524188001010014", "several"),
         ("******************", "placeholder"),
         ("111111111111111111", "placeholder"),
         ("99999999999999999X", "placeholder"),
@@ -116,7 +138,10 @@ def test_an_order_from_996_on_is_a_centenarian_s():
         ("11010521491231002X", "bad_date"),
         ("110105491331002", "bad_date"),
         ("1101051949123100", "bad_shape"),
-        ("11010519491231002", "bad_shape"),
+        ("11010519491231002", "dropped"),
+        ("1101051949123002X", "dropped"),
+        ("1010519491231002X", "dropped"),
+        ("11010599999999999", "bad_shape"),
         ("1101051949123100200", "bad_shape"),
         ("01010519491231002X", "bad_shape"),
         ("1X010519491231002X", "bad_shape"),
@@ -128,13 +153,46 @@ def test_an_order_from_996_on_is_a_centenarian_s():
 )
 def test_an_unusable_number_says_what_is_wrong_and_nothing_else(value, expected):
     (row,) = said(value)
-    assert row == {
-        "value": value,
-        "status": expected,
-        "number": None,
-        "birth_date": None,
-        "sex": None,
-    }
+    assert row["status"] == expected
+    assert (row["number"], row["birth_date"], row["sex"]) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (" １１０１０５ ****　002x", "110105****002X"),
+        ("1.10105e+17", "1.10105E+17"),
+        ("1101051949123100", "1101051949123100"),
+        ("陈大成", "陈大成"),
+        ("无", None),
+        ("111111111111111111", None),
+        (None, None),
+    ],
+)
+def test_what_was_typed_is_kept_in_one_way_of_writing(value, text):
+    assert said(value)[0]["text"] == text
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("H12345678", "h1234567800"),  # with the count of renewals
+        ("08765432", "0876543201B"),
+        ("E12345678", "护照 E12345678"),
+        ("A123456(7)", "A1234567"),
+        ("军字第1234567号", "军字 第1234567号"),
+        ("X12345-6", "x123456"),
+    ],
+)
+def test_other_documents_are_equal_however_they_are_written(one, other):
+    left, right = said(one, other)
+    assert left["document"] == right["document"]
+    assert left["document"] is not None
+
+
+@pytest.mark.parametrize("value", ["11010519491231002X", "110105****002X", "无", "陈大成", None])
+def test_what_is_no_other_document_has_none(value):
+    assert said(value)[0]["document"] is None
 
 
 def test_a_leap_day_exists_in_leap_years_only():
@@ -163,6 +221,15 @@ def test_a_single_wrong_digit_is_never_a_number(body, at, by):
     wrong = str((int(body[at]) + by) % 10)
     damaged = body[:at] + wrong + body[at + 1 :] + mod_11_2.calc_check_digit(body)
     assert status(damaged) not in ("valid", "converted15")
+
+
+@CALM
+@given(BODIES, st.integers(0, 17))
+def test_a_lost_character_is_said_and_not_invented(body, at):
+    number = body + mod_11_2.calc_check_digit(body)
+    (row,) = said(number[:at] + number[at + 1 :])
+    assert row["number"] is None
+    assert row["status"] == "dropped" or number[at + 1 : at + 2] == "0" or at == 0
 
 
 @CALM

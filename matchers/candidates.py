@@ -1,0 +1,90 @@
+"""Who could a record be? Equality keys bring together pairs that are worth comparing.
+
+Each key is a list of columns that must be equal. A block (the known people under one value) that is
+larger than the key's bound tells too little and is left out: other keys must find those pairs.
+Keys come in waves. Only records that the first wave did not settle are sought in the next, weaker
+one, so that almost everybody costs one or two comparisons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+from ibis import _
+
+from matchers.workbench import Workbench
+
+
+@dataclass(frozen=True)
+class Key:
+    """Columns of the seeking record that must equal columns of a known one; blocks up to `bound`."""
+
+    name: str
+    seeker: tuple[str, ...]
+    known: tuple[str, ...]
+    bound: int = 60
+
+
+def same(name: str, *columns: str, bound: int = 60) -> Key:
+    """A key of columns that have one name on both sides."""
+    return Key(name, columns, columns, bound)
+
+
+STRONG = (
+    same("name and birth date", "name_bag", "birth_date"),
+    Key("former name and birth date", ("former_name_bag", "birth_date"), ("name_bag", "birth_date")),
+    same("document", "id_text", bound=20),
+    same("end of the number", "id_tail", bound=20),
+    same("start of the number", "id_head", bound=20),
+    same("both ends of the number", "id_ends", bound=20),
+)
+"""Most records find their person by one of these."""
+
+WEAK = (
+    same("surname and birth date", "surname_sound", "birth_date"),
+    same("given name and birth date", "given_sound", "birth_date"),
+    Key("contact and birth date", ("contact_name_bag", "birth_date"), ("name_bag", "birth_date")),
+    same("name and month and day", "name_bag", "month_and_day", bound=30),
+    same("name and birth year", "name_bag", "birth_year", bound=30),
+    same("name and phone", "name_bag", "phone"),
+    same("name and end of the number", "name_bag", "last_four", bound=30),
+    same("birth date and phone", "birth_date", "phone"),
+    same("phone", "phone", bound=12),
+    Key("phone of the contact", ("contact_phone",), ("phone",), bound=12),
+    same("name", "name_bag", bound=30),
+)
+"""For records whose name, number or birth date is wrong."""
+
+LAST = (
+    same("name and place", "name_bag", "place", bound=30),
+    same("birth date and sex", "birth_date", "sex", bound=80),
+    same("birth date and postcode", "birth_date", "postcode"),
+)
+"""For common names without a birth date, and for names that are no help at all."""
+
+
+def candidates(
+    bench: Workbench, name: str, seekers: ir.Table, known: ir.Table, keys: Sequence[Key]
+) -> ir.Table:
+    """Distinct pairs (rid, entity) that share a key, but never a record with itself."""
+    usable = [key for key in keys if {*key.seeker} <= {*seekers.columns}]
+    usable = [key for key in usable if {*key.known} <= {*known.columns}]
+    return bench.keep(name, ibis.union(*(_pairs(seekers, known, key) for key in usable), distinct=True))
+
+
+def _pairs(seekers: ir.Table, known: ir.Table, key: Key) -> ir.Table:
+    names = [f"key_{place}" for place in range(len(key.seeker))]
+    sought = _keyed(seekers, "rid", key.seeker, names)
+    offered = _keyed(known, "entity", key.known, names)
+    wanted = offered.semi_join(sought.select(*names).distinct(), names).distinct()
+    bounded = wanted.group_by(*names).agg(size=_.count()).filter(_.size <= key.bound)
+    return sought.join(wanted.semi_join(bounded, names), names).select("rid", "entity").distinct()
+
+
+def _keyed(rows: ir.Table, owner: str, columns: Sequence[str], names: Sequence[str]) -> ir.Table:
+    keys = {name: rows[column] for name, column in zip(names, columns, strict=True)}
+    keyed = rows.select(owner, **keys)
+    return keyed.filter([keyed[name].notnull() for name in names])

@@ -1,0 +1,123 @@
+"""What a record says about the people around its person: contact, guardian, shared phone, home.
+
+A child often comes with a parent's number, a patient with a daughter's phone. That the daughter is
+registered in the candidate's household speaks for the candidate.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import ibis
+import ibis.expr.types as ir
+from ibis import _
+
+from matchers.workbench import Workbench
+
+LARGEST_HOME = 20
+"""People under one household number; more of them are a dormitory and say nothing."""
+
+
+_BORROWED = -1
+
+
+class KinLevel(IntEnum):
+    """How the people around a record fit the candidate's household."""
+
+    NONE = 0
+    PHONE = 1
+    NAME = 2
+    NAME_AND_PHONE = 3
+    NUMBER = 4
+
+
+def homes(known: ir.Table) -> ir.Table:
+    """Distinct (household, entity) of the register, dormitories left out."""
+    lived = known.filter(_.household.notnull()).select("household", "entity").distinct()
+    small = lived.group_by("household").agg(people=_.count()).filter(_.people <= LARGEST_HOME)
+    return lived.semi_join(small, "household")
+
+
+def claimed_homes(seekers: ir.Table, homes: ir.Table) -> ir.Table:
+    """Distinct (rid, household, relative): the number in the record is that of a relative there."""
+    claims = seekers.filter(_.claim.notnull()).select("rid", relative=_.claim)
+    guardians = seekers.filter(_.guardian.notnull()).select("rid", relative=_.guardian)
+    relatives = claims.union(guardians)
+    return relatives.join(homes, relatives.relative == homes.entity).select(
+        "rid", "household", "relative"
+    ).distinct()
+
+
+def relatives_of_claims(claimed: ir.Table, homes: ir.Table) -> ir.Table:
+    """Pairs (rid, entity): everybody who lives with the holder of the number in the record."""
+    return claimed.join(homes, "household").select("rid", "entity").distinct()
+
+
+def kin_levels(
+    bench: Workbench,
+    name: str,
+    pairs: ir.Table,
+    seekers: ir.Table,
+    known: ir.Table,
+    homes: ir.Table,
+) -> ir.Table:
+    """(rid, entity, kin_level, borrowed) for the pairs where somebody around the record was found.
+
+    `borrowed`: the record's own name is that of another member of the candidate's household.
+    """
+    at_home = bench.keep(f"{name}_at_home", pairs.join(homes, "entity").select("rid", "entity", "household"))
+    lived = homes.semi_join(at_home, "household")
+    members = bench.keep(
+        f"{name}_member",
+        lived.join(known, "entity").select("household", "name_bag", "phone", member=lived.entity),
+    )
+    claimed = claimed_homes(seekers, lived)
+    number = at_home.join(claimed, ["rid", "household"]).filter(_.entity != _.relative)
+    found = ibis.union(
+        number.select("rid", "entity", level=int(KinLevel.NUMBER)),
+        _met(at_home, _contacts(seekers), members, "name_bag", KinLevel.NAME),
+        _met(at_home, _phones(seekers), members, "phone", KinLevel.PHONE),
+    ).distinct()
+    names = _met(at_home, _gathered(seekers, ("name_bag",), "name_bag"), members, "name_bag", 0)
+    return (
+        found.union(names.mutate(level=ibis.literal(_BORROWED, "int8")).distinct())
+        .group_by("rid", "entity")
+        .agg(
+            kin_level=ibis.least(
+                _.level.sum(where=_.level != _BORROWED).fill_null(0), int(KinLevel.NUMBER)
+            ).cast("int8"),
+            borrowed=(_.level == _BORROWED).max(),
+        )
+    )
+
+
+def contacts_themselves(pairs: ir.Table, seekers: ir.Table, known: ir.Table) -> ir.Table:
+    """(rid, entity, is_contact) where the record's contact has the candidate's own name."""
+    said = seekers.filter(_.contact_name_bag.notnull()).select("rid", name_bag=_.contact_name_bag)
+    names = known.filter(_.name_bag.notnull()).select("entity", "name_bag").distinct()
+    met = pairs.join(said, "rid").join(names, ["entity", "name_bag"])
+    return met.select("rid", "entity", is_contact=ibis.literal(True)).distinct()
+
+
+def _contacts(seekers: ir.Table) -> ir.Table:
+    columns = ("contact_name_bag", "parent_name_bag", "guardian_name_bag")
+    return _gathered(seekers, columns, "name_bag")
+
+
+def _phones(seekers: ir.Table) -> ir.Table:
+    return _gathered(seekers, ("contact_phone", "phone", "guardian_phone"), "phone")
+
+
+def _gathered(seekers: ir.Table, columns: tuple[str, ...], name: str) -> ir.Table:
+    present = [column for column in columns if column in seekers.columns]
+    every = ibis.union(*(seekers.select("rid", **{name: seekers[one]}) for one in present))
+    return every.filter(every[name].notnull()).distinct()
+
+
+def _met(
+    at_home: ir.Table, said: ir.Table, members: ir.Table, column: str, level: int
+) -> ir.Table:
+    """Pairs where another member of the candidate's household bears what the record says."""
+    others = members.select("household", "member", column).distinct()
+    met = at_home.join(said, "rid").join(others, ["household", column])
+    return met.filter(_.member != _.entity).select("rid", "entity", level=int(level))

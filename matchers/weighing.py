@@ -1,0 +1,78 @@
+"""From agreement levels to a weight: sum what each field is worth, with limits where fields repeat
+each other."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from matchers.birth_levels import BirthLevel
+from matchers.model import RARITY_OF_LEVEL, Model
+from matchers.name_levels import NameLevel
+
+HOUSEHOLD_FIELDS = ("phone", "address", "kin")
+"""They point at a household; within it they do not tell one member from another."""
+
+NEVER = -99_000
+"""Thousandths of a bit: name and birth date both deny it."""
+
+
+def weighed(compared: ir.Table, model: Model) -> ir.Table:
+    """Adds `<field>_weight` for every `<field>_level`, `weight` with the prior in it, and `proven`.
+
+    Not proven is what rests on the household alone: a person's own name or birth must agree.
+    """
+    fields = [name.removesuffix("_level") for name in compared.columns if name.endswith("_level")]
+    weights = {f"{name}_weight": _weight(compared, name, model) for name in fields}
+    rows = compared.mutate(**weights)
+    near = [rows[f"{name}_weight"] for name in HOUSEHOLD_FIELDS if name in fields]
+    others = [rows[f"{name}_weight"] for name in fields if name not in HOUSEHOLD_FIELDS]
+    household = ibis.least(_sum(near), model.most_household) if near else ibis.literal(0)
+    total = _sum(others) + household + rows.claim_weight + model.prior
+    other_name, other_birth = _disagree(rows)
+    return rows.mutate(
+        weight=ibis.ifelse((other_name & other_birth) | _is_parent(rows), NEVER, total).cast("int64"),
+        proven=~(other_name & rows.birth_level.isnull()),
+    )
+
+
+def _sum(values: list[ir.IntegerValue]) -> ir.IntegerValue:
+    total = ibis.literal(0, "int64")
+    for value in values:
+        total = total + value
+    return total
+
+
+def _weight(rows: ir.Table, name: str, model: Model) -> ir.IntegerValue:
+    level = rows[f"{name}_level"]
+    if name == "name":
+        return _name_weight(rows, model)
+    return level.cases(*sorted(model.weights[name].items()), else_=0)
+
+
+def _name_weight(rows: ir.Table, model: Model) -> ir.IntegerValue:
+    """Rarity counts, and a closer agreement is never worth less than a looser one."""
+    worth = model.weights["name"]
+    branches, floor = [], None
+    for level in sorted(NameLevel):
+        raw = ibis.literal(worth[level], "int64")
+        if level in RARITY_OF_LEVEL:
+            raw = raw + rows[f"{RARITY_OF_LEVEL[level]}_rarity"]
+        floor = raw if floor is None else ibis.greatest(raw, floor)
+        branches.append((int(level), floor))
+    plain = rows.name_level.cases(*branches, else_=0)
+    kin_name = worth[NameLevel.DIFFERENT] + model.relative + rows.name_rarity
+    is_kin = (rows.name_level <= int(NameLevel.SAME_GIVEN)) & rows.borrowed
+    return ibis.ifelse(is_kin.fill_null(False), ibis.greatest(plain, kin_name), plain)
+
+
+def _disagree(rows: ir.Table) -> tuple[ir.BooleanValue, ir.BooleanValue]:
+    """A stranger's name, a stranger's birth date: if both, it is a relative whatever else agrees."""
+    name = rows.name_level <= int(NameLevel.SAME_SURNAME)
+    birth = rows.birth_level <= int(BirthLevel.SAME_YEAR)
+    return name.fill_null(False), birth.fill_null(False)
+
+
+def _is_parent(rows: ir.Table) -> ir.BooleanValue:
+    """The record is of a child, under the name of somebody a generation older."""
+    return ((rows.birth_level == int(BirthLevel.DIFFERENT)) & rows.is_child).fill_null(False)
