@@ -1,0 +1,1 @@
+"""The matcher measured against a city it has never seen, and against other tools."""
