@@ -27,6 +27,13 @@ app = typer.Typer(
 )
 contract = typer.Typer(help="数据契约 / Data contracts.", no_args_is_help=True)
 app.add_typer(contract, name="contract")
+review = typer.Typer(
+    help="人工核对存疑的记录对 / Doubtful pairs, answered by people.", no_args_is_help=True
+)
+app.add_typer(review, name="review")
+
+model = typer.Typer(help="记录比对的模型 / Models of the record linkage.", no_args_is_help=True)
+app.add_typer(model, name="model")
 
 HomeOption = Annotated[
     Path,
@@ -194,6 +201,133 @@ def console(
     serve_console(existing_home(home).snapshot, port=port)
 
 
+@app.command()
+def match(
+    spec: Annotated[Path, typer.Argument(help="说明文件 SPEC.toml / What to match.")],
+    out: Annotated[Path, typer.Option(help="输出 Parquet / Where to write.")],
+    model: Annotated[int | None, typer.Option(help="模型编号 / The model's number.")] = None,
+    threads: Annotated[int | None, typer.Option(min=1, help="线程数 / Threads.")] = None,
+    memory_gb: Annotated[float, typer.Option(min=0.5, help="内存上限 GB / Memory.")] = 3,
+) -> None:
+    """比对任意人员表:谁是同一人 / Match any tables of people: who is the same person."""
+    import os
+
+    from flows.match.command import Limits, match_tables
+
+    limits = Limits(threads=threads or os.cpu_count() or 1, memory_gb=memory_gb, model=model)
+    for line in match_tables(spec, out, limits):
+        say(line)
+
+
+@review.command("export")
+def review_export(
+    out: Annotated[Path, typer.Argument(help="要写的 .xlsx / The workbook to write.")],
+    home: HomeOption = Path(),
+    limit: Annotated[int, typer.Option(min=1, help="最多几题 / At most how many.")] = 100,
+    who: Annotated[str | None, typer.Option(help="请谁填写 / Who is to answer.")] = None,
+) -> None:
+    """导出待核对的问题,最要紧的在前 / Write the questions that matter most."""
+    from flows.home import existing_home
+    from flows.review.asking import export_questions
+
+    code, lines = export_questions(existing_home(home), out, limit, who, _now())
+    say("\n".join(lines))
+    raise typer.Exit(code)
+
+
+@review.command("import")
+def review_import(
+    file: Annotated[Path, typer.Argument(help="填好的 .xlsx / The filled workbook.")],
+    who: Annotated[str, typer.Option(help="填写人 / Who answered.")],
+    home: HomeOption = Path(),
+) -> None:
+    """读入填好的判断 / Take in what was answered."""
+    from flows.home import existing_home
+    from flows.review.taking import import_answers
+
+    code, lines = import_answers(existing_home(home), file, who, _now())
+    say("\n".join(lines))
+    raise typer.Exit(code)
+
+
+@review.command("undo")
+def review_undo(
+    number: Annotated[str, typer.Argument(help="判断或问题的编号 / Of an answer or a question.")],
+    reason: Annotated[str, typer.Option(help="撤销理由 / Why.")],
+    home: HomeOption = Path(),
+    who: Annotated[str, typer.Option(envvar="USER", help="撤销人 / Who.")] = "",
+) -> None:
+    """撤销一个判断,原记录保留 / Take an answer back; it stays on record."""
+    from flows.home import existing_home
+    from flows.review.commands import undo_answer
+
+    say(undo_answer(existing_home(home), number, reason, who, _now()))
+
+
+@review.command("status")
+def review_status(home: HomeOption = Path()) -> None:
+    """核对的进展和质量 / What waits, what was answered, how reliable it is."""
+    from flows.home import existing_home
+    from flows.review.commands import review_status as status_of_review
+
+    for line in status_of_review(existing_home(home)):
+        say(line)
+
+
+@model.command("train")
+def model_train(home: HomeOption = Path()) -> None:
+    """用现有记录训练一个新模型,并不采用 / Train a new model; nothing else changes."""
+    from flows.home import existing_home
+    from flows.models.commands import train_model
+
+    _tell(train_model(existing_home(home)))
+
+
+@model.command("diff")
+def model_diff(
+    number: Annotated[int, typer.Argument(min=0, help="要看的模型 / The model looked at.")],
+    other: Annotated[
+        int | None, typer.Argument(min=0, help="与哪个比,默认现用的 / Against which.")
+    ] = None,
+    home: HomeOption = Path(),
+) -> None:
+    """若采用某个模型,哪些归属会改变 / What a model would change."""
+    from flows.home import existing_home
+    from flows.models.commands import diff_models
+
+    _tell(diff_models(existing_home(home), number, other))
+
+
+@model.command("adopt")
+def model_adopt(
+    number: Annotated[int, typer.Argument(min=0, help="模型号;0 为随程序提供的 / The model.")],
+    reason: Annotated[str, typer.Option(help="采用理由 / Why.")],
+    home: HomeOption = Path(),
+    who: Annotated[str, typer.Option(envvar="USER", help="采用人 / Who.")] = "",
+) -> None:
+    """采用一个模型,下一夜起生效 / Put a model in force from the next night on."""
+    from flows.home import existing_home
+    from flows.models.commands import adopt_model
+
+    _tell(adopt_model(existing_home(home), number, who, reason, _now()))
+
+
+@model.command("list")
+def model_list(home: HomeOption = Path()) -> None:
+    """列出模型和采用记录 / The models, and who adopted which."""
+    from flows.home import existing_home
+    from flows.models.commands import list_models
+
+    _tell(list_models(existing_home(home)))
+
+
+def _tell(told: tuple[Exit, list[str]]) -> None:
+    """Print the lines of a command and leave with its code."""
+    code, lines = told
+    say("\n".join(lines))
+    raise typer.Exit(code)
+
+
 def say(text: str) -> None:
     """Print a line for a person."""
     sys.stdout.write(text + "\n")
@@ -208,6 +342,11 @@ def _day(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise UsageError("--date 应写成 YYYY-MM-DD,例如 2026-11-22。") from None
+
+
+def _now() -> datetime:
+    """The clock in Shanghai, for what is written down with a time."""
+    return datetime.now(ZoneInfo("Asia/Shanghai"))
 
 
 def main() -> None:

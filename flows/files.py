@@ -20,6 +20,7 @@ from flows.errors import DoorstepError
 
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 _PART = ".part"
+_PIECE = 1 << 22
 
 
 def keep_private() -> None:
@@ -164,3 +165,47 @@ def write_parquet(path: Path, rows: Any) -> Path:
     buffer = io.BytesIO()
     rows.write_parquet(buffer, statistics=False)
     return write(path, buffer.getvalue())
+
+
+def head(path: Path, size: int) -> bytes:
+    """The first bytes of a file."""
+    with path.open("rb") as file:
+        return file.read(size)
+
+
+def recode(path: Path, encoding: str, to: Path) -> Path:
+    """Copy a text file into UTF-8, a piece at a time; raises UnicodeError where it is broken."""
+    descriptor = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
+    with path.open(encoding=encoding, newline="") as old, os.fdopen(descriptor, "wb") as new:
+        while piece := old.read(_PIECE):
+            new.write(piece.encode("utf-8"))
+    return to
+
+
+def count_lines(path: Path) -> int:
+    """The lines of a text file; a last one without its end is one, too."""
+    count, last = 0, b"\n"
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            count += piece.count(b"\n")
+            last = piece[-1:]
+    return count + (last != b"\n")
+
+
+@contextmanager
+def appearing(path: Path) -> Iterator[Path]:
+    """A neighbour for somebody else to write; it takes the path's place once it is whole."""
+    folder(path.parent)
+    part = path.with_name(path.name + _PART)
+    try:
+        yield part
+        part.chmod(FILE_MODE)
+        descriptor = os.open(part, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        part.replace(path)
+        sync_folder(path.parent)
+    finally:
+        part.unlink(missing_ok=True)

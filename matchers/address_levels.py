@@ -34,9 +34,7 @@ _Rows = npt.NDArray[np.int64]
 _NOTHING = -1
 
 
-def address_levels(
-    left: pa.Array | pa.ChunkedArray, right: pa.Array | pa.ChunkedArray
-) -> pa.Array:
+def address_levels(left: pa.Array | pa.ChunkedArray, right: pa.Array | pa.ChunkedArray) -> pa.Array:
     """An AddressLevel (int8) for each pair; null where either says nothing.
 
     Chinese against Latin letters says nothing either.

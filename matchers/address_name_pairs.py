@@ -36,8 +36,6 @@ def which_is_cut_off(left: Codes, right: Codes, names: list[str]) -> Codes:
     """LEFT or RIGHT for the name with which the other begins; else NO."""
 
     def shorter(one: str, other: str) -> int:
-        if min(len(one), len(other)) < _HEAD:
-            return NO
         return LEFT if other.startswith(one) else RIGHT if one.startswith(other) else NO
 
     return _judged(left, right, names, [name[:_HEAD] for name in names], shorter)

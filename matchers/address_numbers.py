@@ -29,24 +29,32 @@ _FORMS: dict[str, tuple[str, ...]] = {
     "building": (
         rf"(?P<n>[A-Z]?[0-9]+[A-Z]?|[A-Z]){_BUILDING_WORD}",
         r"(?P<n>[0-9]+)楼[0-9]+(?:单元|门)",
-        rf"(?:^|[^-0-9A-Z])(?P<n>{_NUMBER})-[0-9]+-[0-9]+{_ROOM_WORD}$",
-        rf"(?:^|[^-0-9A-Z栋幢座#楼])(?P<n>{_NUMBER})-[0-9]{{3,4}}{_ROOM_WORD}$",
-        r"(?P<n>[0-9]+)-[0-9]+(?:单元|门)",
     ),
-    "unit": (
-        r"(?P<n>[0-9]+)(?:单元|门洞|门)",
-        rf"-(?P<n>[0-9]+)-[0-9]+{_ROOM_WORD}$",
-        rf"{_BUILDING_WORD}(?P<n>[0-9]+)-[0-9]+{_ROOM_WORD}$",
-    ),
+    "unit": (r"(?P<n>[0-9]+)(?:单元|门洞|门)",),
     "room": (
-        rf"(?:{_BUILDING_WORD}|单元|门|层|[0-9]楼|-[0-9]+-)(?P<n>[0-9]+[A-Z]?){_ROOM_WORD}$",
-        rf"(?:{_BUILDING_WORD}|号)[0-9]+-(?P<n>[0-9]+[A-Z]?){_ROOM_WORD}$",
-        rf"-(?P<n>[0-9]{{3,4}}[A-Z]?){_ROOM_WORD}$",
+        rf"(?:{_BUILDING_WORD}|单元|门|层|[0-9]楼)(?P<n>[0-9]+[A-Z]?){_ROOM_WORD}$",
         r"(?P<n>[0-9]+[A-Z]?)(?:室|户|房)",
         r"号(?P<n>[0-9]{3,4})$",
     ),
 }
 """How each number is written; the first form found counts."""
+_FORMS_WITH_DASHES: dict[str, tuple[str, ...]] = {
+    "building": (
+        rf"(?:^|[^-0-9A-Z])(?P<n>{_NUMBER})-[0-9]+-[0-9]+{_ROOM_WORD}$",
+        rf"(?:^|[^-0-9A-Z栋幢座#楼])(?P<n>{_NUMBER})-[0-9]{{3,4}}{_ROOM_WORD}$",
+        r"(?P<n>[0-9]+)-[0-9]+(?:单元|门)",
+    ),
+    "unit": (
+        rf"-(?P<n>[0-9]+)-[0-9]+{_ROOM_WORD}$",
+        rf"{_BUILDING_WORD}(?P<n>[0-9]+)-[0-9]+{_ROOM_WORD}$",
+    ),
+    "room": (
+        rf"-[0-9]+-(?P<n>[0-9]+[A-Z]?){_ROOM_WORD}$",
+        rf"(?:{_BUILDING_WORD}|号)[0-9]+-(?P<n>[0-9]+[A-Z]?){_ROOM_WORD}$",
+        rf"-(?P<n>[0-9]{{3,4}}[A-Z]?){_ROOM_WORD}$",
+    ),
+}
+"""3-2-501 and the like; few addresses have a dash, so only those are searched."""
 _ANNEX = r"附(?P<n>[0-9]+)号"
 _BEFORE_A_ROOM = r"(?P<n>[0-9]+)号(?:[0-9]+(?:单元|门)|[0-9]{3,4}(?:室|户|房)?$)"
 
@@ -56,7 +64,17 @@ def read_numbers_of(text: pa.Array, on_street: pa.Array) -> dict[str, pa.Array]:
 
     In an estate 3号2单元501 is building 3; on a street it is house 3.
     """
-    found = {name: _first_form(text, forms) for name, forms in _FORMS.items()}
+    dashed = pc.match_substring(text, "-")
+    found = {}
+    for name, (form, *forms) in _FORMS.items():
+        number = _found(text, form)
+        for asked, more in (
+            (pc.is_null(number), forms),
+            (dashed, _FORMS_WITH_DASHES.get(name, ())),
+        ):
+            for other in more:
+                number = _completed(number, asked, text, other)
+        found[name] = number
     building = pc.if_else(on_street, pa.scalar(None, pa.string()), _found(text, _BEFORE_A_ROOM))
     is_building = pc.fill_null(pc.equal(found["house"], building), False)
     annex = pc.binary_join_element_wise(found["house"], _found(text, _ANNEX), "-")
@@ -72,12 +90,10 @@ def without_numbers(text: pa.Array) -> pa.Array:
     return pc.replace_substring_regex(text, _ALL, "|")
 
 
-def _first_form(text: pa.Array, forms: tuple[str, ...]) -> pa.Array:
-    number = _found(text, forms[0])
-    for form in forms[1:]:
-        asked = pc.and_(pc.is_null(number), pc.match_substring_regex(text, form.replace("?P<n>", "")))
-        number = pc.replace_with_mask(number, asked, _found(text.filter(asked), form))
-    return number
+def _completed(number: pa.Array, asked: pa.Array, text: pa.Array, form: str) -> pa.Array:
+    """The numbers, with those of another form where there is none yet."""
+    lacking = pc.and_(asked, pc.is_null(number))
+    return pc.replace_with_mask(number, lacking, _found(text.filter(lacking), form))
 
 
 def _found(text: pa.Array, form: str) -> pa.Array:

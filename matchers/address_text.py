@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,8 +17,8 @@ _SEPARATORS = r"[\s,，。.、;；:：'\"“”‘’|/\\()（）\[\]【】<>《
 _DASHES = r"[-‐-―_~−]+"
 _LOOSE_DASH = r"(^|[^0-9A-Z])-+|-+($|[^0-9A-Z])"
 _OPENING = (
-    r"^(中华人民共和国|中国)?(现居住地址?|现住址|现住|户籍所在地|户籍地址?|户口所在地|家庭住址|家庭地址"
-    r"|联系地址|常住地址|住所地?|住址|地址|居住地|家住|住)?"
+    r"^(中华人民共和国|中国|现居住地址?|现住址|现住|户籍所在地|户籍地址?|户口所在地|家庭住址|家庭地址"
+    r"|联系地址|常住地址|住所地?|住址|地址|居住地|家住|住)+"
 )
 _SAYS_NOTHING = (
     r"^(|无|没有|暂无|不详|未知|不明|空|未填|未登记|同上|同户籍地?址?|同户籍所在地|本地|本市|本县|本村|其他"
@@ -56,19 +57,26 @@ def _joined(text: pa.Array) -> pa.Array:
     """Without blanks, without words that open an address, and numbers in digits."""
     text = _replaced(text, r"([0-9A-Z]) ([0-9])", r"\1-\2")
     text = _replaced(text, " ", "")
-    for _ in range(2):  # neighbours share a character, so one round leaves every other one
-        text = _replaced(text, _LOOSE_DASH, r"\1\2")
+    text = _without_loose_dashes(text)
+    text = _without_loose_dashes(_changed(text, rf"[0-9]({_STREETS})", _in_figures))
     text = _changed(text, f"[{_TRADITIONAL}]", _simplified)
     text = _changed(text, rf"[〇零{_FIGURES}]({_UNITS})", _in_digits)
-    text = _replaced(text, r"第([0-9])", r"\1")
-    text = _changed(text, rf"[0-9]({_STREETS})", _in_figures)
+    text = _replaced(text, r"第+([0-9])", r"\1")
     return pc.replace_substring_regex(text, _OPENING, "")
+
+
+def _without_loose_dashes(text: pa.Array) -> pa.Array:
+    """Dashes stay between numbers only; neighbours share a sign, so it takes two rounds."""
+    once = _replaced(text, _LOOSE_DASH, r"\1\2")
+    return _replaced(once, _LOOSE_DASH, r"\1\2")
 
 
 def _replaced(text: pa.Array, pattern: str, by: str) -> pa.Array:
     """The pattern replaced; asking first is cheaper, since few texts have it."""
     asked = pc.fill_null(pc.match_substring_regex(text, pattern), False)
-    return pc.replace_with_mask(text, asked, pc.replace_substring_regex(text.filter(asked), pattern, by))
+    return pc.replace_with_mask(
+        text, asked, pc.replace_substring_regex(text.filter(asked), pattern, by)
+    )
 
 
 def _changed(text: pa.Array, pattern: str, change: Callable[[str], str]) -> pa.Array:
@@ -97,6 +105,7 @@ def _in_figures(text: str) -> str:
 _FIGURE = dict(zip("0123456789", "〇一二三四五六七八九", strict=True))
 
 
+@cache
 def _number(figures: str) -> int:
     """Chinese figures up to 999: 二十三, 一百零五, and digit by digit 一二〇."""
     if not re.search("[十百]", figures):

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from matchers.civil_days import civil_days, is_year
+from matchers.civil_days import FIRST_OF_THE_LIVING, civil_days, is_year
 
 _Ints = npt.NDArray[np.int64]
 _Truths = npt.NDArray[np.bool_]
@@ -24,9 +24,13 @@ _TENS = ((r"([一二三])十([一二三四五六七八九])", r"\1\2"), (r"([一
 
 _BETWEEN = r"[-/.,_年月 ]+"
 _END = r"(?:[日号TZ +].*)?$"
-_YEAR_FIRST = rf"^(?P<year>[0-9]{{4}}){_BETWEEN}(?P<month>[0-9]{{1,2}}){_BETWEEN}(?P<day>[0-9]{{1,2}}){_END}"
+_YEAR_FIRST = (
+    rf"^(?P<year>[0-9]{{4}}){_BETWEEN}(?P<month>[0-9]{{1,2}}){_BETWEEN}(?P<day>[0-9]{{1,2}}){_END}"
+)
 _PACKED = r"^(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?:[0-9]{6}|\.0+|[T ].*)?$"
-_YEAR_LAST = rf"^(?P<first>[0-9]{{1,2}})[-/. ]+(?P<second>[0-9]{{1,2}})[-/. ]+(?P<year>[0-9]{{4}}){_END}"
+_YEAR_LAST = (
+    rf"^(?P<first>[0-9]{{1,2}})[-/. ]+(?P<second>[0-9]{{1,2}})[-/. ]+(?P<year>[0-9]{{4}}){_END}"
+)
 _DAY_AND_WORD = r"^(?P<day>[0-9]{1,2})(?:ST|ND|RD|TH)?[-/., ]*(?P<word>[A-Z]{3})[A-Z]*[-/., ]+(?P<year>[0-9]{4})$"
 _WORD_AND_DAY = r"^(?P<word>[A-Z]{3})[A-Z]*[-/., ]+(?P<day>[0-9]{1,2})(?:ST|ND|RD|TH)?[-/., ]+(?P<year>[0-9]{4})$"
 _YEAR_ALONE = r"^(?P<year>[0-9]{4})(?:\.0+|[-/.年 ]+(?:[0-9]{1,2})?月?)?$"
@@ -34,8 +38,10 @@ _YEAR_AND_MONTH = r"^(?P<year>[0-9]{4})(?P<month>[0-9]{2})$"
 _SERIAL = r"^(?P<serial>[1-7][0-9]{4})(?:\.[0-9]+)?$"
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _SERIAL_ZERO = -25569  # spreadsheets count days from 1899-12-30
-_NOBODY = np.array(["1899-12-30", "1899-12-31", "1900-01-01"], "datetime64[D]").astype(np.int32)
-"""What an empty cell becomes on its way through a spreadsheet or a database."""
+_NOBODY = np.array(
+    ["1111-11-11", "1899-12-30", "1899-12-31", "1900-01-01"], "datetime64[D]"
+).astype(np.int32)
+"""What is typed for no date, or becomes of one on its way through a spreadsheet or database."""
 
 
 class _Dates(NamedTuple):
@@ -46,9 +52,7 @@ class _Dates(NamedTuple):
     exists: _Truths
 
 
-def read_birth_dates(
-    values: pa.Array | pa.ChunkedArray, day_first: bool | None = None
-) -> pa.Table:
+def read_birth_dates(values: pa.Array | pa.ChunkedArray, day_first: bool | None = None) -> pa.Table:
     """One row per value: birth_date, and birth_year wherever the year alone is sure.
 
     `day_first` says what 02/01/1990 means in this column, if that is known.
@@ -68,7 +72,9 @@ def read_birth_dates(
     return pa.table(
         {
             "value": values,
-            "birth_date": pa.array(days, pa.int32(), mask=~exists | nobody | lunar).cast(pa.date32()),
+            "birth_date": pa.array(days, pa.int32(), mask=~exists | nobody | lunar).cast(
+                pa.date32()
+            ),
             "birth_year": pa.array(year, pa.int64(), mask=(year == 0) | nobody),
         }
     )
@@ -136,7 +142,8 @@ def _year_alone(text: pa.Array) -> _Dates:
     (alone,) = _figures(text, _YEAR_ALONE, "year")
     year, month = _figures(text, _YEAR_AND_MONTH, "year", "month")
     is_short_date = (year % 100 >= 1) & (year % 100 <= 12) & (month >= 1) & (month <= 31)
-    year = np.where((month >= 1) & (month <= 12) & ~is_short_date, year, alone)
+    is_month = (month >= 1) & (month <= 12) & (year >= FIRST_OF_THE_LIVING) & ~is_short_date
+    year = np.where(is_month, year, alone)
     nothing = np.zeros(len(year), np.int64)
     return _dates(year, nothing, nothing)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 
 import ibis
 import ibis.expr.types as ir
@@ -64,6 +65,20 @@ LAST = (
     same("birth date and postcode", "birth_date", "postcode"),
 )
 """For common names without a birth date, and for names that are no help at all."""
+
+
+def text_keys(columns: Sequence[str]) -> tuple[Key, ...]:
+    """Keys for tables without Chinese names: two plain fields agree, or one that is rare."""
+    names = [name for name in ("given_name", "surname") if name in columns]
+    others = [name for name in columns if name not in names]
+    marks = [*others, "birth_date", "address"]
+    pairs = [*product(names, marks), *combinations(others, 2), *product(others, ["birth_date"])]
+    keys = [same(" and ".join(pair), *pair) for pair in dict.fromkeys(pairs)]
+    if len(names) == 2:
+        keys.append(same("both names", *names))
+    keys += [same(name, name, bound=12) for name in marks if name != "birth_date"]
+    keys += [same(f"{name} and birth year", name, "birth_year", bound=30) for name in names]
+    return tuple(keys)
 
 
 def candidates(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-FIRST_YEAR, LAST_YEAR = 1850, 2100
-"""Nobody in an extract was born before or after."""
+FIRST_YEAR, LAST_YEAR = 1000, 2100
+"""Registers of history go back far; a year of three digits is a slip."""
+FIRST_OF_THE_LIVING = 1850
+"""Nobody who has an identity number was born before."""
 
 _DAYS_IN_MONTH = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0])
 

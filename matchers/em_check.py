@@ -49,7 +49,8 @@ def em_check(proven: pa.Table, candidates: Mapping[str, pa.Table]) -> dict[str, 
     pairs that share a verified number, `candidates` of unnumbered records by block.
     """
     counted = counted_m(_of_one_person(proven))
-    blocks, fields = {}, {}
+    blocks: dict[str, dict[str, Any]] = {}
+    fields: dict[str, dict[str, dict[str, float]]] = {}
     for block, patterns in candidates.items():
         evidence = [name for name in EVIDENCE[block] if _is_said(patterns, name)]
         pairs = _pairs(patterns)

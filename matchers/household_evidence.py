@@ -21,6 +21,12 @@ MOST_LONE = 6
 MOST_LONE_AT_PHONE = 4
 
 _FLAGS = ("door", "phone", "spouse", "lineal", "guardian", "other_kin")
+_KINS = (
+    ("spouse", "spouse"),
+    ("lineal", "lineal"),
+    ("guardian", "guardian"),
+    ("other_kin", "other"),
+)
 
 
 def pairs(bench: Workbench, told: Told, residents: ir.Table) -> ir.Table:
@@ -36,7 +42,8 @@ def pairs(bench: Workbench, told: Told, residents: ir.Table) -> ir.Table:
     phones = _phones(told, living)
     bearers = bench.keep("household_phone", _bounded(phones, MOST_BOOKS, MOST_LONE_AT_PHONE))
     own = bearers.filter(_.is_own)
-    named = bench.keep("household_named", _named(told, living, doors, own))
+    met = bench.keep("household_met", _met_by_name(told, doors, own))
+    named = bench.keep("household_named", _named(bench, told, living.select("person", "home"), met))
     by_phone = _met(own, bearers)
     return bench.keep(
         "household_pair",
@@ -81,41 +88,35 @@ def _met(left: ir.Table, right: ir.Table) -> ir.Table:
     return met.select("person", "other", day=ibis.greatest(met.day, met.other_day))
 
 
-def _named(told: Told, living: ir.Table, doors: ir.Table, bearers: ir.Table) -> ir.Table:
-    """(person, other, day, flags): named in the record, and met by phone, door or number."""
-    names = told.names.filter(_.name_bag.notnull()).select("name_bag", other=_.person).distinct()
+def _met_by_name(told: Told, doors: ir.Table, own: ir.Table) -> ir.Table:
+    """The rows of `named` with each `other` who is met in some way; `way`: phone, door, number."""
     said = told.named.mutate(kin=_.kin.fill_null("other"))
-    columns = ("person", "other", "day", "kin", "phone")
-    at_phone = said.join(bearers.select(other=_.person, phone=_.value), "phone")
-    at_door = said.join(doors.select("person", "other"), "person")
-    holders = said.filter(_.holder.notnull()).mutate(other=_.holder)
-    fits = ibis.union(
-        *(
-            found.semi_join(names, ["other", "name_bag"]).select(*columns)
-            for found in (at_phone, at_door, holders)
-        )
-    )
-    met_besides = ibis.union(
-        at_phone.filter(_.holder == _.other).select(*columns),
-        at_door.filter(_.holder == _.other).select(*columns),
-    )
-    found = fits.union(met_besides).filter(_.person != _.other)
-    homes = living.select("person", "home")
-    there = living.select(other=_.person, other_home=_.home)
-    apart = found.join(homes, "person").join(there, "other").filter(_.home != _.other_home)
-    on_phone = bearers.select(
-        other=_.person, phone=_.value, reached=ibis.literal(1, "int8")
-    ).distinct()
-    told_of = apart.left_join(on_phone, ["other", "phone"])
-    return told_of.select(
+    ways = {
+        "phone": said.join(own.select(other=_.person, phone=_.value), "phone"),
+        "door": said.join(doors.select("person", "other"), "person"),
+        "number": said.filter(_.holder.notnull()).mutate(other=_.holder),
+    }
+    columns = (*said.columns, "other")
+    met = ibis.union(*(rows.select(*columns, way=ibis.literal(way)) for way, rows in ways.items()))
+    return met.filter(_.person != _.other).distinct()
+
+
+def _named(bench: Workbench, told: Told, homes: ir.Table, met: ir.Table) -> ir.Table:
+    """(person, other, day, flags): met, and of the name in the record or the holder of the number."""
+    there = homes.select(other=_.person, other_home=_.home)
+    apart = met.join(homes, "person").join(there, "other").filter(_.home != _.other_home)
+    apart = bench.keep("household_apart", apart)
+    names = told.names.filter(_.name_bag.notnull()).select("name_bag", other=_.person).distinct()
+    columns = ("person", "other", "day", "kin", "way")
+    by_name = apart.semi_join(names, ["other", "name_bag"]).select(*columns)
+    by_number = apart.filter(_.holder == _.other, _.way != "number").select(*columns)
+    found = by_name.union(by_number)
+    return found.select(
         "person",
         "other",
         "day",
-        phone=told_of.reached.fill_null(0).cast("int8"),
-        **{
-            flag: (told_of.kin == kin).cast("int8")
-            for flag, kin in zip(_FLAGS[2:], ("spouse", "lineal", "guardian", "other"), strict=True)
-        },
+        phone=(found.way == "phone"),
+        **{flag: found.kin == kin for flag, kin in _KINS},
     )
 
 

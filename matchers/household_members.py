@@ -29,7 +29,7 @@ def household_members(bench: Workbench, told: Told, on: date) -> ir.Table:
 
     household_key is a register's household_hash, or the person who founds a household outside it.
     """
-    known = bench.keep("household_resident", residents(told, on))
+    known = bench.keep("household_resident", residents(bench, told, on))
     tied = bench.keep("household_tie", ties(told, pairs(bench, told, known), known))
     adults = tied.filter(~_.is_minor)
     first = bench.keep("household_first_move", _chosen(adults))
@@ -62,10 +62,14 @@ def _chosen(tied: ir.Table) -> ir.Table:
 
 
 def _again(tied: ir.Table, first: ir.Table) -> ir.Table:
-    """The moves toward people who stay themselves."""
-    movers = first.select("person")
-    stay = tied.anti_join(movers.select(other=_.person), "other")
-    return _chosen(stay.semi_join(movers, "person"))
+    """The moves toward people who stay themselves, now that it is known who is about to move.
+
+    Whom that leaves with one home only moves after all, unless others move toward them.
+    """
+    stay = tied.anti_join(first.select(other=_.person), "other")
+    second = _chosen(stay)
+    still = stay.anti_join(second.select(other=_.person), "other")
+    return _chosen(still.semi_join(second, "person"))
 
 
 def _placed(known: ir.Table, moves: ir.Table) -> ir.Table:

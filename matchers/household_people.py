@@ -12,7 +12,8 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from matchers.households import INPUTS, current_rows, households
+from matchers.households import INPUTS, current_rows, register_homes
+from matchers.workbench import Workbench
 from transforms.ages import full_years
 
 PEOPLE = {"person": "string", "is_sure": "boolean", "sex": "string", "birth_date": "date"}
@@ -53,14 +54,15 @@ class Told:
     dead: ir.Table
 
 
-def residents(told: Told, on: date) -> ir.Table:
+def residents(bench: Workbench, told: Told, on: date) -> ir.Table:
     """One row per person of `told.people`: where the register has them, and what bears on moving.
 
     home (their own key when lone), lone, in_register, is_living, how and since of the register,
     age, relation, marital, surname, has_spouse and has_parent in the home, home_size,
     register_door, the newest door with door_on and is_seen.
     """
-    known = _with_register(told, on)
+    current = bench.keep("household_current", current_rows(told.register))
+    known = _with_register(told, current, on)
     living = known.filter(_.is_living & _.is_sure)
     homes = living.group_by("home").agg(
         home_size=_.count(),
@@ -77,11 +79,11 @@ def residents(told: Told, on: date) -> ir.Table:
     ).drop("married", "elders")
 
 
-def _with_register(told: Told, on: date) -> ir.Table:
+def _with_register(told: Told, current: ir.Table, on: date) -> ir.Table:
     known = told.people
     for more in (
-        households(told.register),
-        _facts(told.register),
+        register_homes(current),
+        current.select("person", "relation", "marital", register_door=_.door),
         told.dead.group_by("person").agg(died_on=_.died_on.min(), is_dead=ibis.literal(True)),
         told.names.group_by("person").agg(surname=_.surname_sound.min()),
         current_doors(told.doors),
@@ -101,10 +103,6 @@ def _with_register(told: Told, on: date) -> ir.Table:
         since=ibis.ifelse(is_dead, ibis.coalesce(known.died_on, known.since), known.since),
         age=full_years(known.birth_date, ibis.literal(on)),
     )  # fmt: skip
-
-
-def _facts(register: ir.Table) -> ir.Table:
-    return current_rows(register).select("person", "relation", "marital", register_door=_.door)
 
 
 def current_doors(doors: ir.Table) -> ir.Table:

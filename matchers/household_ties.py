@@ -42,10 +42,11 @@ def ties(told: Told, pairs: ir.Table, residents: ir.Table) -> ir.Table:
     )
     tied = rows.mutate(how=how).filter(_.how.notnull())
     tied = tied.mutate(
-        strength=tied.how.cases(*_RANK_OF_HOW, else_=3) * 8
-        + (1 - named(tied).cast("int8")) * 4
-        + (1 - tied.door) * 2
-        + (1 - tied.phone)
+        strength=tied.how.cases(*_RANK_OF_HOW, else_=3) * 16
+        + (1 - named(tied).cast("int8")) * 8
+        + (1 - tied.door) * 4
+        + (1 - tied.phone) * 2
+        + tied.other_lone.cast("int8")
     )
     kept = _but_not_twice(told, tied, residents)
     return _one_way(kept).select(
@@ -83,14 +84,17 @@ def _beside(pairs: ir.Table, residents: ir.Table) -> ir.Table:
 
 
 def _stays(residents: ir.Table) -> ir.IntegerValue:
-    """Whom the others join: who lives at their registered door, in a family, a large one, its head."""
+    """Whom the others join: a family, its head, who lives at the registered door, the larger one.
+
+    A daughter who marries the head of a book of his own leaves her parents' book, not he his.
+    """
     settled = (residents.door == residents.register_door).fill_null(False)
     heads = residents.relation.isin(("head", "spouse")).fill_null(False)
     return (
         (~residents.lone).cast("int64") * 10**6
+        + heads.cast("int64") * 10**5
         + settled.cast("int64") * 10**4
-        + ibis.least(residents.home_size, 99) * 10
-        + heads.cast("int64")
+        + ibis.least(residents.home_size, 99)
     )
 
 
@@ -131,27 +135,32 @@ def _is_newborn(rows: ir.Table) -> ir.BooleanValue:
 def _lives_here(rows: ir.Table) -> ir.BooleanValue:
     """Somebody alone, or gone from where they are registered, at the door of the others.
 
-    The other is an adult: a child that is seen with somebody takes nobody in.
+    The other is an adult: a child that is seen with somebody takes nobody in. Nobody leaves a
+    spouse for another relative.
     """
     tied = rows.sees_phone | (rows.lineal == 1) | (rows.lone & named(rows))
-    free = rows.lone | rows.moved_away
+    free = (rows.lone | rows.moved_away) & ~rows.has_spouse
     adult = rows.other_age >= ADULT
     return (adult & free & rows.sees_door & tied & ~rows.has_parent).fill_null(False)
 
 
 def _but_not_twice(told: Told, tied: ir.Table, residents: ir.Table) -> ir.Table:
-    """Without those who may be one of the home already: the same birthday or the same name there."""
+    """Without pairs where one may be in the other's home already under another record.
+
+    The same birthday is there, or, for a grown person whom the register does not know, the same name.
+    """
     there = residents.filter(_.in_register, ~_.lone)
     births = there.filter(_.birth_date.notnull()).select("birth_date", other_home=_.home)
     twice = tied.semi_join(births.distinct(), ["other_home", "birth_date"])
     named_there = told.names.join(there.select("person", "home"), "person").select(
         "name_bag", other_home=_.home
     )
-    grown = tied.filter(~_.is_minor).select("person", "other", "other_home")
-    bearing = grown.join(told.names.select("person", "name_bag"), "person")
+    unknown = tied.filter(~_.is_minor, ~_.in_register).select("person", "other", "other_home")
+    bearing = unknown.join(told.names.select("person", "name_bag"), "person")
     namesakes = bearing.semi_join(named_there.distinct(), ["other_home", "name_bag"])
     doubles = twice.select("person", "other").union(namesakes.select("person", "other"))
-    return tied.anti_join(doubles.distinct(), ["person", "other"])
+    turned = doubles.select(person=_.other, other=_.person)
+    return tied.anti_join(doubles.union(turned).distinct(), ["person", "other"])
 
 
 def _one_way(tied: ir.Table) -> ir.Table:

@@ -32,9 +32,13 @@ def households(register_rows: ir.Table) -> ir.Table:
     """One row per person in the register: household_key, how, since, and the `book`.
 
     Who lives alone is their own key. how is register, alone or died; the dead keep the key of the
-    family that they left behind. `book` is the family number, even of somebody who has left it.
+    family that they left behind. `book` is the family number, even of somebody who is dead.
     """
-    rows = current_rows(register_rows)
+    return register_homes(current_rows(register_rows))
+
+
+def register_homes(rows: ir.Table) -> ir.Table:
+    """The same of rows that are current already, one per person."""
     status = rows.life_status.fill_null("normal")
     is_family = rows.household_kind.fill_null("family") == "family"
     book = ibis.ifelse(

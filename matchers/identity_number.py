@@ -14,6 +14,8 @@ from matchers.number_documents import documents
 from matchers.number_embedded import embedded
 from matchers.number_repairs import lost_one_digit
 from matchers.number_texts import (
+    CUT_OFF,
+    DATE,
     DIGITS_LOST,
     FILLER,
     FOREIGN,
@@ -108,7 +110,7 @@ def _read_odd(typed: pa.Array) -> dict[str, pa.Array]:
 def _eighteen(text: pa.Array) -> pa.Array:
     """The text as an 18-character number where it has the shape of one, or of its old form."""
     modern = looks_like(text, r"^[1-8][0-9]{16}[0-9X]$")
-    old = looks_like(text, r"^[1-8][0-9]{14}$")
+    old = pc.and_not(looks_like(text, r"^[1-8][0-9]{14}$"), looks_like(text, CUT_OFF))
     whole = pc.if_else(modern, text, pa.scalar(None, _TEXT))
     return pc.replace_with_mask(whole, old, completed(text.filter(old)))
 
@@ -122,7 +124,7 @@ def _faults(text: pa.Array, whole: pa.Array, several: pa.Array) -> pa.Array:
         "placeholder": looks_like(text, FILLER),
         "several": several,
         "masked": pc.and_(looks_like(text, MASK), looks_like(text, r"[0-9]")),
-        "foreign": looks_like(text, FOREIGN),
+        "foreign": pc.and_not(looks_like(text, FOREIGN), looks_like(text, DATE)),
         "dropped": lost_one_digit(text),
         "bad_shape": pc.is_null(whole),
         "bad_date": no_date,

@@ -60,15 +60,21 @@ def by_em(patterns: pa.Table, fields: Mapping[str, Sequence[int]]) -> Learned:
 
 
 def weights_of(m: np.ndarray, u: np.ndarray, levels: Sequence[int]) -> dict[int, int]:
-    """log2(m / u) by level, made monotone by pooling neighbours that are out of order."""
-    pools = [[[level], float(a), float(b)] for level, a, b in zip(levels, m, u, strict=True)]
-    merged: list[list] = []
-    for pool in pools:
-        merged.append(pool)
-        while len(merged) > 1 and merged[-2][1] * merged[-1][2] > merged[-1][1] * merged[-2][2]:
-            levels_, a, b = merged.pop()
-            merged[-1] = [merged[-1][0] + levels_, merged[-1][1] + a, merged[-1][2] + b]
-    return {level: round(BIT * math.log2(a / b)) for some, a, b in merged for level in some}
+    """log2(m / u) by level, never falling from a level to the next."""
+    raw = {level: math.log2(a / b) for level, a, b in zip(levels, m, u, strict=True)}
+    return monotone({level: round(BIT * weight) for level, weight in raw.items()})
+
+
+def monotone(weights: Mapping[int, int]) -> dict[int, int]:
+    """A closer agreement is worth no less: neighbours out of order get their mean (PAVA)."""
+    pools: list[list[float]] = []
+    for level in sorted(weights):
+        pools.append([weights[level], 1])
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            (low, few), (high, many) = pools[-2:]
+            pools[-2:] = [[(low * few + high * many) / (few + many), few + many]]
+    flat = [round(weight) for weight, many in pools for _ in range(int(many))]
+    return dict(zip(sorted(weights), flat, strict=True))
 
 
 def _one_hot(column: pa.ChunkedArray, levels: Sequence[int]) -> np.ndarray:

@@ -18,7 +18,7 @@ from ibis import _
 
 from matchers import kin
 from matchers.address_keys import address_keys
-from matchers.candidates import LAST, STRONG, WEAK, Key, candidates
+from matchers.candidates import LAST, STRONG, WEAK, Key, candidates, text_keys
 from matchers.clusters import components
 from matchers.deciding import best_candidates
 from matchers.fields import Field, compared, fields_of
@@ -26,6 +26,7 @@ from matchers.kin import KinLevel
 from matchers.model import RARITY_OF_LEVEL, Model
 from matchers.name_levels import NameLevel
 from matchers.name_shapes import Shapes
+from matchers.rows import text_columns
 from matchers.seekers import as_known, known, row_entity, seekers
 from matchers.verified import GENERATION, Verified, verified
 from matchers.weighing import NEVER, weighed
@@ -93,7 +94,8 @@ def decided(found: ir.Table, model: Model) -> ir.Table:
 def settle(side: Side, seeking: ir.Table) -> ir.Table:
     """Every record with the candidates of as many waves as it needs, weighed."""
     bench, pairs, scored = side.bench, None, []
-    for place, keys in enumerate((STRONG, WEAK, LAST)):
+    weak = (*WEAK, *text_keys(text_columns(seeking)))
+    for place, keys in enumerate((STRONG, weak, LAST)):
         open_ = bench.keep("link_wave_seeker", seeking)
         fresh = _candidates(side, open_, keys)
         if pairs is not None:
@@ -219,7 +221,8 @@ def _relabelled(scored: ir.Table, moved: ir.Table) -> ir.Table:
 def _newcomers(side: Side, left: ir.Table) -> ir.Table:
     """(rid, entity) of the leftovers, those of one person together."""
     bench = side.bench
-    pairs = candidates(bench, "link_new_found", left, side.known, (*STRONG, *WEAK, *LAST))
+    keys = (*STRONG, *WEAK, *LAST, *text_keys(text_columns(left)))
+    pairs = candidates(bench, "link_new_found", left, side.known, keys)
     once = bench.keep("link_wave_pair", pairs.filter(pairs.rid < -1 - pairs.entity))
     scored = compare(side, once, left)
     sure = scored.filter(_.proven & (_.weight >= _weight_of(side.model.decided)))

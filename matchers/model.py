@@ -62,7 +62,7 @@ SHIPPED: Mapping[str, Mapping[int, int]] = {
         BirthLevel.EQUAL: ratio(0.96, 1 / 20_000),
         BirthLevel.SWAPPED: ratio(0.002, 1 / 50_000),
         BirthLevel.ONE_DIGIT: ratio(0.008, 0.001),
-        BirthLevel.LUNAR: ratio(0.003, 1 / 15_000),
+        BirthLevel.LUNAR: bits(3),
         BirthLevel.PLACEHOLDER: ratio(0.008, 1 / 500),
         BirthLevel.SAME_YEAR: ratio(0.003, 0.03),
         BirthLevel.DIFFERENT: ratio(0.004, 1),
@@ -76,23 +76,23 @@ SHIPPED: Mapping[str, Mapping[int, int]] = {
     },
     "sex": {1: ratio(0.99, 0.5), 0: ratio(0.01, 0.5)},
     "phone": {
-        PhoneLevel.EQUAL: bits(7),
-        PhoneLevel.ONE_SLIP: bits(5),
+        PhoneLevel.EQUAL: bits(13),
+        PhoneLevel.ONE_SLIP: bits(8),
         PhoneLevel.DIFFERENT: ratio(0.3, 1),
     },
     "address": {
-        AddressLevel.SAME_TEXT: bits(7),
-        AddressLevel.SAME_DOOR: bits(7),
-        AddressLevel.SAME_PLACE: bits(4),
-        AddressLevel.SAME_TOWNSHIP: bits(1),
+        AddressLevel.SAME_TEXT: bits(12),
+        AddressLevel.SAME_DOOR: bits(12),
+        AddressLevel.SAME_PLACE: bits(8),
+        AddressLevel.SAME_TOWNSHIP: bits(3),
         AddressLevel.SAME_COUNTY: 0,
         AddressLevel.DIFFERENT: ratio(0.25, 0.9),
     },
     "kin": {
         KinLevel.NUMBER: 0,
-        KinLevel.NAME_AND_PHONE: bits(7),
-        KinLevel.NAME: bits(5),
-        KinLevel.PHONE: bits(3),
+        KinLevel.NAME_AND_PHONE: bits(13),
+        KinLevel.NAME: bits(9),
+        KinLevel.PHONE: bits(6),
         KinLevel.NONE: 0,
     },
 }
@@ -128,7 +128,12 @@ class Model:
         """log2(people) as a weight: what a record that could be anybody's has to overcome."""
         return ratio(self.people, 1)
 
+    candidate_prior: int | None = None
+    """Log odds that a candidate pair matches, where EM learned it."""
+
     @property
     def prior(self) -> int:
         """What a candidate starts with: one of so many people, most of whom can be found."""
+        if self.candidate_prior is not None:
+            return self.candidate_prior
         return self.registered - self.population

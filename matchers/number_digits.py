@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from matchers.civil_days import civil_days
+from matchers.civil_days import FIRST_OF_THE_LIVING, civil_days
 
 LENGTH = 18
 Characters = npt.NDArray[np.uint8]
@@ -83,7 +83,8 @@ def birth_days(matrix: Characters) -> tuple[npt.NDArray[np.int32], Truths]:
     figures = matrix[:, 6:14].astype(np.int64) - _ZERO
     year = figures[:, 0] * 1000 + figures[:, 1] * 100 + figures[:, 2] * 10 + figures[:, 3]
     month = figures[:, 4] * 10 + figures[:, 5]
-    return civil_days(year, month, figures[:, 6] * 10 + figures[:, 7])
+    days, exists = civil_days(year, month, figures[:, 6] * 10 + figures[:, 7])
+    return days, exists & (year >= FIRST_OF_THE_LIVING)
 
 
 def are_men(matrix: Characters) -> Truths:

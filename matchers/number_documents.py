@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from matchers.number_texts import looks_like
+from matchers.number_texts import DATE, PHONE, looks_like
 
 _CARRIERS = (
     (r"^([HM][0-9]{8})[0-9]{2}$", r"\1"),  # 港澳居民来往内地通行证 with the count of renewals
@@ -25,4 +25,6 @@ def documents(text: pa.Array, status: pa.Array) -> pa.Array:
     fits = pc.and_(pc.greater_equal(length, _SHORTEST), pc.less_equal(length, _LONGEST))
     other = pc.and_(pc.equal(status, "bad_shape"), looks_like(bare, _OTHER))
     is_document = pc.and_(pc.or_(pc.equal(status, "foreign"), other), fits)
+    something_else = pc.or_(looks_like(bare, DATE), looks_like(bare, PHONE))
+    is_document = pc.and_not(is_document, something_else)
     return pc.if_else(pc.fill_null(is_document, False), bare, pa.scalar(None, pa.string()))

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from matchers.number_digits import LENGTH, completed, verified
-from matchers.number_texts import looks_like
+from matchers.number_texts import CUT_OFF, looks_like
 
 _RUN = re.compile(r"[0-9X]{15,}")
 _OLD = 15
@@ -61,5 +61,5 @@ def _candidates(text: str) -> list[str]:
 
 
 def _modern(numbers: pa.Array) -> pa.Array:
-    old = looks_like(numbers, r"^[1-8][0-9]{14}$")
+    old = pc.and_not(looks_like(numbers, r"^[1-8][0-9]{14}$"), looks_like(numbers, CUT_OFF))
     return pc.replace_with_mask(numbers, old, completed(numbers.filter(old)))

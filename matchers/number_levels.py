@@ -44,9 +44,7 @@ _FEW, _MOST = 10, 14
 """Digits left by a spreadsheet: fewer than the first say little, the second is nearly all."""
 
 
-def number_levels(
-    typed: pa.Array | pa.ChunkedArray, whole: pa.Array | pa.ChunkedArray
-) -> pa.Array:
+def number_levels(typed: pa.Array | pa.ChunkedArray, whole: pa.Array | pa.ChunkedArray) -> pa.Array:
     """A NumberLevel (int8) for each pair; null where what was typed says nothing of a number.
 
     `typed` is the `text` of read_numbers, `whole` a verified number of 18 characters.
@@ -83,11 +81,12 @@ def _slips(typed: pa.Array, whole: pa.Array) -> _Levels:
 
 
 def _old_slips(typed: pa.Array, whole: pa.Array) -> _Levels:
-    """The 15 digits of before 1999: without the century and the check character."""
+    """15 digits: those of before 1999, without century and check character, or the first of 18."""
     place, rest = pc.utf8_slice_codeunits(whole, 0, 6), pc.utf8_slice_codeunits(whole, 8, 17)
     distance = _distance(typed, pc.binary_join_element_wise(place, rest, ""))
+    first = pc.utf8_slice_codeunits(whole, 0, _OLD)
     levels = np.select(
-        [distance == 0, distance == 1],
+        [(distance == 0) | _truths(pc.equal(typed, first)), distance == 1],
         [NumberLevel.ONE_EDIT, NumberLevel.TWO_EDITS],
         NumberLevel.DIFFERENT,
     )

@@ -22,6 +22,11 @@ FILLER = (
     r"|^([*#?●•□■×_★☆○◯◎※◆◇▲△~…]|[-–—.·])+$"
 )
 DIGITS_LOST = r"^[0-9]{15}000$"
+CUT_OFF = r"^[0-9]{6}(19|20)[0-9]{2}(0[1-9]|1[0-2])"
+"""15 digits that begin like 18: rather cut off than the old form of somebody born in 1919 or 1920."""
+DATE = r"^(18|19|20)[0-9]{2}(0[1-9]|1[0-2])[0-3][0-9]$"
+PHONE = r"^1[3-9][0-9]{9}$"
+"""What else is typed into the cell of the number."""
 FOREIGN = (
     r"^[A-Z]{1,2}[0-9]{6,9}[0-9A]?$"  # passports, Hong Kong and Macau permits and cards
     r"|^[A-Z]{3}[0-9]{12}$"  # foreign permanent resident, before 2023
@@ -44,10 +49,3 @@ def plain(values: pa.Array) -> pa.Array:
 def looks_like(text: pa.Array, pattern: str) -> pa.Array:
     """Whether each text has the pattern; null has none."""
     return pc.fill_null(pc.match_substring_regex(text, pattern), False)
-
-
-def says_nothing(text: pa.Array) -> pa.Array:
-    """Null, a word for 'nothing', or a filler that must stand for nobody."""
-    return pc.or_(
-        pc.is_null(text), pc.or_(looks_like(text, SAYS_NOTHING), looks_like(text, FILLER))
-    )

@@ -72,7 +72,8 @@ def phone_levels(left: pa.Array | pa.ChunkedArray, right: pa.Array | pa.ChunkedA
     levels = np.where(equal.to_numpy(zero_copy_only=False), PhoneLevel.EQUAL, PhoneLevel.DIFFERENT)
     shorter = pc.min_element_wise(pc.binary_length(left), pc.binary_length(right))
     asked = pc.and_(
-        pc.and_not(known, equal), pc.fill_null(pc.greater_equal(shorter, _SHORTEST_FOR_A_SLIP), False)
+        pc.and_not(known, equal),
+        pc.fill_null(pc.greater_equal(shorter, _SHORTEST_FOR_A_SLIP), False),
     ).to_numpy(zero_copy_only=False)
     distances = cpdist(
         left.filter(asked).to_pylist(),

@@ -26,7 +26,9 @@ class TextLevel(IntEnum):
 
 
 _BLANKS = r"[\s\pZ\x{200B}-\x{200F}\x{FEFF}]+"
-_SAYS_NOTHING = r"^(|\(?null\)?|none|nan|n/?a|#n/a|\\n|unknown|不详|未知|不明|无|暂无|空|[-–—/\\.*?]+)$"
+_SAYS_NOTHING = (
+    r"^(|\(?null\)?|none|nan|n/?a|#n/a|\\n|unknown|不详|未知|不明|无|暂无|空|[-–—/\\.*?]+)$"
+)
 
 _CLOSE, _SIMILAR = 0.92, 0.85
 _ONE_SLIP, _TWO_SLIPS = 4, 6

@@ -8,6 +8,7 @@ for the levels of a name that share a surname, strangers of one surname.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -15,22 +16,37 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from ibis import _
 
 from matchers.birth_levels import BirthLevel
 from matchers.fields import Field, compared
-from matchers.learning import weights_of
-from matchers.model import RARITY_OF_LEVEL, SHIPPED, Model
+from matchers.learning import monotone
+from matchers.model import RARITY_OF_LEVEL, SHIPPED, Model, bits, ratio
 from matchers.name_levels import NameLevel
 from matchers.seekers import known, seekers
+from matchers.text_levels import TextLevel
 from matchers.verified import Verified
 from matchers.workbench import Workbench
 
 SAMPLE = 15_000
 """Verified numbers whose rows are compared: m of one in a hundred is then known to 4 %."""
 
+MIXERS = 999_983, 999_979
+"""Primes near a million: square and cube of a remainder lose what a number says of its bearer."""
+
+
+def mixed(number: ir.IntegerValue) -> ir.IntegerValue:
+    """A figure below a million that has nothing to do with place, birth date or sex."""
+    rest = number % MIXERS[0]
+    return ((rest * rest % MIXERS[1]) * rest + rest) % MIXERS[0]
+
+
 ENOUGH = 2_000
 """Proven pairs below which a field keeps the weights it had."""
+
+TRUSTED = 20
+"""Pairs that a learned weight needs to count as much as the shipped one."""
 
 COUNTED = ("name", "birth", "sex", "phone", "address")
 """Fields whose m can be counted; a broken number and kin are worth what they tell by design."""
@@ -61,14 +77,14 @@ def train(
         if field.name in COUNTED or field.name not in SHIPPED
     }
     kept = {name: weights for name, weights in learned.items() if weights}
-    return replace(model, weights={**model.weights, **kept})
+    return replace(model, weights={**model.weights, **kept}, right_number=_right_number(match, model))
 
 
 def _sampled(proven: Verified, model: Model) -> ir.Table:
     """(rid, number) of the rows of a share of all verified numbers."""
     share = max(1, model.people // SAMPLE)
     bearing = proven.fits.select("rid", "number").union(proven.misfits.select("rid", "number"))
-    return bearing.filter(_.number % share == 0)
+    return bearing.filter(mixed(_.number) % share == 0)
 
 
 def _sides(bench: Workbench, rows: ir.Table, chosen: ir.Table) -> tuple[ir.Table, ir.Table]:
@@ -91,7 +107,7 @@ def _asking(rows: ir.Table, others: ir.Table) -> ir.Table:
 
 def _neighbours(own: ir.Table, people: ir.Table, within: Sequence[str]) -> ir.Table:
     """Each record with somebody else: the next person in an order that means nothing."""
-    order = [people.entity % 7919, people.entity]
+    order = [mixed(people.entity), people.entity]
     window = ibis.window(group_by=[people[name] for name in within], order_by=order)
     following = people.mutate(stranger=people.entity.lead().over(window))
     pairs = own.join(following.select("entity", "stranger"), "entity")
@@ -118,29 +134,57 @@ def _weights(
     name: str, match: pa.Table, stranger: pa.Table, namesake: pa.Table
 ) -> Mapping[int, int] | None:
     """The weight of each level of a field; nothing if too few pairs say something about it."""
-    m = _shares(name, _own_number(match))
-    if m is None:
+    m, u = _counts(name, own_number(match)), _counts(name, stranger)
+    if sum(m.values()) < ENOUGH or sum(u.values()) < ENOUGH:
         return None
     levels = sorted(m)
-    u = _shares(name, stranger, levels) or m
-    if name != "name":
-        return weights_of(_array(m, levels), _array(u, levels), levels)
-    related = _shares(name, namesake, levels) or u
-    given = {level: _chance(level, u, related) for level in levels}
-    return {level: round(1000 * float(np.log2(m[level] / given[level]))) for level in levels}
+    related = _counts(name, namesake) if name == "name" else u
+    learned = {
+        level: _learned(_share(m, level), *_chance(name, level, u, related), m[level])
+        for level in levels
+    }
+    shipped = SHIPPED.get(name, {})
+    mixed_ = {level: _mixed_with(shipped.get(level), *learned[level]) for level in levels}
+    return mixed_ if name == "name" else monotone(mixed_)
 
 
-def _chance(level: int, u: Mapping[int, float], related: Mapping[int, float]) -> float:
-    """What a stranger's chance of the level is, apart from the rarity that is added to it."""
-    rarity = RARITY_OF_LEVEL.get(NameLevel(level))
+def _learned(m: float, u: float, seen: float, pairs: float) -> tuple[float, float]:
+    """The weight in bits, and how many pairs it rests on: the rarer side decides."""
+    return math.log2(m / u), min(pairs, seen)
+
+
+def _mixed_with(shipped: int | None, weight: float, pairs: float) -> int:
+    """A weight that few pairs speak for stays near the shipped one."""
+    if shipped is None:
+        return bits(weight)
+    return round((bits(weight) * pairs + shipped * TRUSTED) / (pairs + TRUSTED))
+
+
+def _chance(
+    name: str, level: int, u: Mapping[int, float], related: Mapping[int, float]
+) -> tuple[float, float]:
+    """A stranger's chance of the level, apart from the rarity that is added, and pairs behind it."""
+    rarity = RARITY_OF_LEVEL.get(NameLevel(level)) if name == "name" else None
     if rarity == "surname":
-        return related[level]
-    if level == NameLevel.VARIANT:
-        return 0.01
-    return u[level] if rarity is None else 1.0
+        return _share(related, level), related[level]
+    if rarity is not None:
+        return (0.01 if level == NameLevel.VARIANT else 1.0), math.inf
+    return _share(u, level), u[level]
 
 
-def _own_number(match: pa.Table) -> pa.Table:
+def _right_number(match: pa.Table, model: Model) -> int:
+    """A verified number is its bearer's, over that name and birth date are both somebody else's."""
+    said = match.filter(
+        pc.and_(match["name_level"].is_valid(), match["birth_level"].is_valid())
+    )
+    pairs = int(pc.sum(said["pairs"]).as_py() or 0)
+    if pairs < ENOUGH:
+        return model.right_number
+    another = pairs - int(pc.sum(own_number(said)["pairs"]).as_py() or 0)
+    return ratio(pairs - another + 0.5, another + 0.5)
+
+
+def own_number(match: pa.Table) -> pa.Table:
     """Without the rows that bear somebody else's number: name and birth date both deny it."""
     name = match["name_level"].to_numpy(zero_copy_only=False)
     birth = match["birth_level"].to_numpy(zero_copy_only=False)
@@ -149,23 +193,15 @@ def _own_number(match: pa.Table) -> pa.Table:
     return match.filter(pa.array(~(other_name & other_birth)))
 
 
-def _shares(
-    name: str, patterns: pa.Table, levels: Sequence[int] | None = None
-) -> dict[int, float] | None:
-    """The share of pairs on each level, of those that say something, lightly smoothed."""
+def _counts(name: str, patterns: pa.Table) -> dict[int, float]:
+    """How many of the pairs that say something are on each level."""
     said = patterns.filter(patterns[f"{name}_level"].is_valid())
     pairs = said["pairs"].to_numpy().astype(float)
-    if pairs.sum() < ENOUGH:
-        return None
     level = said[f"{name}_level"].to_numpy()
-    every = sorted(levels or _LEVELS.get(name) or set(level.tolist()))
-    counts = {one: float(pairs[level == one].sum()) + 0.5 for one in every}
-    total = sum(counts.values())
-    return {one: count / total for one, count in counts.items()}
+    every = sorted(SHIPPED.get(name) or TextLevel)
+    return {int(one): float(pairs[level == one].sum()) for one in every}
 
 
-_LEVELS: Mapping[str, Sequence[int]] = {name: sorted(levels) for name, levels in SHIPPED.items()}
-
-
-def _array(shares: Mapping[int, float], levels: Sequence[int]) -> np.ndarray:
-    return np.array([shares[level] for level in levels])
+def _share(counts: Mapping[int, float], level: int) -> float:
+    """Lightly smoothed, so that nothing is impossible."""
+    return (counts[level] + 0.5) / (sum(counts.values()) + 0.5 * len(counts))

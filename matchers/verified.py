@@ -35,6 +35,11 @@ class Verified:
     misfits: ir.Table
 
 
+def is_rounded(numbers: ir.Table) -> ir.BooleanValue:
+    """A spreadsheet keeps 15 digits; one rounded number in eleven has a fitting check character."""
+    return numbers.id_clean.endswith("000")
+
+
 def number_of(id_clean: ir.StringValue) -> ir.IntegerValue:
     """A verified number as an integer: its 17 digits; the check character follows from them."""
     return id_clean.substr(0, 17).cast("int64")
@@ -46,9 +51,9 @@ def verified(bench: Workbench, rows: ir.Table, shapes: Shapes) -> Verified:
     mixed = bench.keep("link_mixed", _mixed(numbered))
     doubted = bench.keep(
         "link_doubted",
-        numbered.semi_join(mixed, "number").select(
+        numbered.join(mixed, "number").select(
             "rid", "number", "is_register", "name_key", "former_name_key", "birth_date",
-            "id_birth_date", is_guardians=(_.guardian_number == _.id_clean).fill_null(False),
+            "id_birth_date", "unheard_of", is_guardians=(_.guardian_number == _.id_clean).fill_null(False),
         ),
     )  # fmt: skip
     judged = bench.keep("link_judged", _judged(bench, doubted, shapes))
@@ -71,6 +76,7 @@ def _mixed(numbered: ir.Table) -> ir.Table:
         first_birth=_.birth_date.min(),
         last_birth=_.birth_date.max(),
         guarded=(_.guardian_number == _.id_clean).max(),
+        unheard_of=is_rounded(numbered).max() & ~_.is_register.max(),
         born=_.id_birth_date.min(),
     )
     differ = (
@@ -78,8 +84,9 @@ def _mixed(numbered: ir.Table) -> ir.Table:
         | (said.first_birth != said.born).fill_null(False)
         | (said.last_birth != said.born).fill_null(False)
         | said.guarded.fill_null(False)
+        | said.unheard_of
     )
-    return said.filter(differ).select("number")
+    return said.filter(differ).select("number", "unheard_of")
 
 
 def _judged(bench: Workbench, doubted: ir.Table, shapes: Shapes) -> ir.Table:
@@ -98,7 +105,7 @@ def _judged(bench: Workbench, doubted: ir.Table, shapes: Shapes) -> ir.Table:
     )
     return seen.select(
         "rid", "number", "name_key", "name_level", "birth_date", "id_birth_date",
-        fits=_fits(seen) & seen.is_filler.isnull(),
+        fits=_fits(seen) & seen.is_filler.isnull() & ~seen.unheard_of,
     )  # fmt: skip
 
 

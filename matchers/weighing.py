@@ -53,13 +53,13 @@ def _weight(rows: ir.Table, name: str, model: Model) -> ir.IntegerValue:
 def _name_weight(rows: ir.Table, model: Model) -> ir.IntegerValue:
     """Rarity counts, and a closer agreement is never worth less than a looser one."""
     worth = model.weights["name"]
-    branches, floor = [], None
-    for level in sorted(NameLevel):
+    branches, ceiling = [], None
+    for level in sorted(NameLevel, reverse=True):
         raw = ibis.literal(worth[level], "int64")
         if level in RARITY_OF_LEVEL:
             raw = raw + rows[f"{RARITY_OF_LEVEL[level]}_rarity"]
-        floor = raw if floor is None else ibis.greatest(raw, floor)
-        branches.append((int(level), floor))
+        ceiling = raw if ceiling is None else ibis.least(raw, ceiling)
+        branches.append((int(level), ceiling))
     plain = rows.name_level.cases(*branches, else_=0)
     kin_name = worth[NameLevel.DIFFERENT] + model.relative + rows.name_rarity
     is_kin = (rows.name_level <= int(NameLevel.SAME_GIVEN)) & rows.borrowed

@@ -104,3 +104,5 @@ class Report(TypedDict):
     people_outside: int
     needs_a_person: list[str]
     townships: NotRequired[dict[str, str]]
+    linkage: NotRequired[list[str]]
+    """Ten lines on the quality of the linkage, each a title, a colon and the figures."""

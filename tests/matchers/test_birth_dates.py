@@ -56,6 +56,11 @@ def test_what_says_nothing_is_nothing(written):
     assert read(written) == (None, None)
 
 
+def test_people_of_history_were_born_too():
+    assert read("1630-08-01") == (date(1630, 8, 1), 1630)
+    assert read("-0050-01-0") == (None, None)
+
+
 @pytest.mark.parametrize(
     ("written", "day_first", "expected"),
     [

@@ -138,6 +138,8 @@ def test_an_order_from_996_on_is_a_centenarian_s():
         ("11010521491231002X", "bad_date"),
         ("110105491331002", "bad_date"),
         ("1101051949123100", "bad_shape"),
+        ("110105200112310", "bad_shape"),  # cut off, not of 1920
+        ("19900102", "bad_shape"),
         ("11010519491231002", "dropped"),
         ("1101051949123002X", "dropped"),
         ("1010519491231002X", "dropped"),
@@ -190,7 +192,10 @@ def test_other_documents_are_equal_however_they_are_written(one, other):
     assert left["document"] is not None
 
 
-@pytest.mark.parametrize("value", ["11010519491231002X", "110105****002X", "无", "陈大成", None])
+@pytest.mark.parametrize(
+    "value",
+    ["11010519491231002X", "110105****002X", "无", "陈大成", "19900102", "13907331234", None],
+)
 def test_what_is_no_other_document_has_none(value):
     assert said(value)[0]["document"] is None
 

@@ -37,6 +37,7 @@ def level(typed, whole=WHOLE):
         ("110105194912310002X", "ONE_EDIT"),  # one too many
         ("1101051949123100X2", "ONE_EDIT"),
         ("110105491231002", "ONE_EDIT"),  # the old form
+        ("110105194912310", "ONE_EDIT"),  # the last three cut off
         ("110105194912310000", "ONE_EDIT"),  # a spreadsheet's 15 digits
         ("1.10105194912310E17", "ONE_EDIT"),
         ("1.1010519491231E+17", "ONE_EDIT"),
