@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from matchers.civil_days import civil_days
 from matchers.lunar_calendar import lunar_dates
 
 
@@ -44,35 +45,39 @@ class _Dates(NamedTuple):
 
 
 def birth_levels(left: pa.Array | pa.ChunkedArray, right: pa.Array | pa.ChunkedArray) -> pa.Array:
-    """A BirthLevel (int8) for each pair of dates; null where either is null."""
-    left, right = _days(left), _days(right)
+    """A BirthLevel (int8) for each pair; null where either is null.
+
+    Both sides are dates, or both numbers yyyymmdd (birth_digits), which may be no day at all.
+    """
+    left, right = _digits(left), _digits(right)
     distinct = pc.unique(pa.concat_arrays([left, right]).drop_null())
     dates = _read(distinct.to_numpy())
-    one, other = (_places(days, distinct) for days in (left, right))
+    one, other = (_places(digits, distinct) for digits in (left, right))
     levels = np.full(len(one), BirthLevel.EQUAL, np.int8)
     asked = np.flatnonzero((one != other) & (one >= 0) & (other >= 0))
     levels[asked] = _unequal(dates.taken(one[asked]), dates.taken(other[asked]))
     return pa.array(levels, pa.int8(), mask=(one < 0) | (other < 0))
 
 
-def _days(dates: pa.Array | pa.ChunkedArray) -> pa.Array:
-    """Days since 1970-01-01."""
+def _digits(dates: pa.Array | pa.ChunkedArray) -> pa.Array:
+    """Dates as numbers yyyymmdd."""
     whole = dates.combine_chunks() if isinstance(dates, pa.ChunkedArray) else dates
-    return whole.cast(pa.date32()).cast(pa.int32())
+    if pa.types.is_integer(whole.type):
+        return whole.cast(pa.int64())
+    year, month, day = (pc.cast(part(whole), pa.int64()) for part in (pc.year, pc.month, pc.day))
+    days = pc.add(pc.multiply(month, 100), day)
+    return pc.add(pc.multiply(year, 10000), days)
 
 
-def _places(days: pa.Array, distinct: pa.Array) -> npt.NDArray[np.int32]:
-    """Where each day stands among the distinct ones; -1 for null."""
-    return np.asarray(pc.fill_null(pc.index_in(days, distinct, skip_nulls=True), -1).to_numpy())
+def _places(digits: pa.Array, distinct: pa.Array) -> npt.NDArray[np.int32]:
+    """Where each date stands among the distinct ones; -1 for null."""
+    return np.asarray(pc.fill_null(pc.index_in(digits, distinct, skip_nulls=True), -1).to_numpy())
 
 
-def _read(days: npt.NDArray[np.int32]) -> _Dates:
-    day = days.astype("datetime64[D]")
-    month = day.astype("datetime64[M]")
-    year, of_year = np.divmod(month.astype(np.int64), 12)
-    of_month = (day - month).astype(np.int64) + 1
-    written = (year + 1970) * 10000 + (of_year + 1) * 100 + of_month
-    return _Dates(_in_four_bits(written), _in_four_bits(lunar_dates(days.astype(np.int64))))
+def _read(digits: npt.NDArray[np.int64]) -> _Dates:
+    days, exists = civil_days(digits // 10000, digits // 100 % 100, digits % 100)
+    lunar = np.where(exists, lunar_dates(days.astype(np.int64)), 0)
+    return _Dates(_in_four_bits(digits), _in_four_bits(lunar))
 
 
 def _in_four_bits(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.uint32]:
@@ -121,7 +126,7 @@ def _one_digit(left: npt.NDArray[np.uint32], right: npt.NDArray[np.uint32]) -> _
 
 def _is_lunar_date(dates: _Dates, written: npt.NDArray[np.uint32]) -> _Truths:
     """The lunar month and day, with the year of either calendar."""
-    same_day = (dates.lunar & 0xFFFF) == (written & 0xFFFF)
+    same_day = (dates.lunar > 0) & ((dates.lunar & 0xFFFF) == (written & 0xFFFF))
     year = written >> 16
     return same_day & ((year == dates.lunar >> 16) | (year == dates.written >> 16))
 

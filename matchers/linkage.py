@@ -57,6 +57,7 @@ def link(
     bench: Workbench, rows: ir.Table, model: Model, shapes: Shapes, proven: Verified | None = None
 ) -> Linked:
     """Give every row its entity."""
+    rows = with_whole_dates(rows)
     proven = proven or verified(bench, rows, shapes)
     plain = bench.keep("link_seeker_plain", seekers(rows, proven.misfits))
     seeking = bench.keep("link_seeker", with_rarities(bench, plain, rows, model))
@@ -236,6 +237,14 @@ def _weight_of(probability: float) -> int:
     import math
 
     return round(1000 * math.log2(probability / (1 - probability)))
+
+
+def with_whole_dates(rows: ir.Table) -> ir.Table:
+    """Where only the year is known, 1 January stands for any day of it."""
+    first_day = ibis.ifelse(
+        rows.birth_year.between(1850, 2100), ibis.date(rows.birth_year, 1, 1), ibis.null("date")
+    )
+    return rows.mutate(birth_date=ibis.coalesce(rows.birth_date, first_day))
 
 
 TWIN = 8_000

@@ -9,6 +9,7 @@ import ibis.expr.types as ir
 from matchers.birth_levels import BirthLevel
 from matchers.model import RARITY_OF_LEVEL, Model
 from matchers.name_levels import NameLevel
+from matchers.number_levels import NumberLevel
 
 HOUSEHOLD_FIELDS = ("phone", "address", "kin")
 """They point at a household; within it they do not tell one member from another."""
@@ -32,7 +33,7 @@ def weighed(compared: ir.Table, model: Model) -> ir.Table:
     other_name, other_birth = _disagree(rows)
     return rows.mutate(
         weight=ibis.ifelse((other_name & other_birth) | _is_parent(rows), NEVER, total).cast("int64"),
-        proven=~(other_name & rows.birth_level.isnull()),
+        proven=_is_proven(rows, fields),
     )
 
 
@@ -64,6 +65,22 @@ def _name_weight(rows: ir.Table, model: Model) -> ir.IntegerValue:
     kin_name = worth[NameLevel.DIFFERENT] + model.relative + rows.name_rarity
     is_kin = (rows.name_level <= int(NameLevel.SAME_GIVEN)) & rows.borrowed
     return ibis.ifelse(is_kin.fill_null(False), ibis.greatest(plain, kin_name), plain)
+
+
+def _is_proven(rows: ir.Table, fields: list[str]) -> ir.BooleanValue:
+    """Something of the person's own agrees; tables of plain text are not held to it."""
+    if set(fields) - _CHINESE:
+        return ibis.literal(True)
+    own = (
+        (rows.name_level > int(NameLevel.SAME_SURNAME)).fill_null(False)
+        | (rows.birth_level > int(BirthLevel.SAME_YEAR)).fill_null(False)
+        | (rows.number_level >= int(NumberLevel.ONE_EDIT)).fill_null(False)
+    )
+    contacts_name = (rows.contact_is_self & (rows.claim == rows.entity)).fill_null(False)
+    return own | contacts_name
+
+
+_CHINESE = {"name", "birth", "number", "sex", *HOUSEHOLD_FIELDS}
 
 
 def _disagree(rows: ir.Table) -> tuple[ir.BooleanValue, ir.BooleanValue]:
