@@ -6,19 +6,24 @@ an id again; they can be replaced without changing it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
+import pyarrow as pa
 
 from flows import reference
 from flows.asof import link_rows
 from flows.engine import Engine
 from flows.ledger import Ledger
 from matchers.households import households
+from matchers.answered import closed
 from matchers.linkage import link
 from matchers.model import Model
 from matchers.outcomes import outcomes
+
+FEWEST_PEOPLE = 1_000
+"""A smaller population is not believed: whoever is not in it yet could still be meant."""
 
 FOUNDED_BY_NUMBER = ("number_new_person", "register_entry", "register_number", "number_and_name")
 """How a founding record must have been decided for its number to find its person again."""
@@ -34,11 +39,29 @@ class Minted:
     households: pl.DataFrame
 
 
-def link_records(engine: Engine, model: Model) -> None:
-    """Make the table `decision`: for every known record the founder of its person, and how."""
+def link_records(
+    engine: Engine,
+    model: Model,
+    frequencies: pa.Table | None = None,
+    verdicts: pl.DataFrame | None = None,
+) -> None:
+    """Make the table `decision`: for every known record the founder of its person, and how.
+
+    `frequencies` are the model's; `verdicts` (left_record_key, right_record_key, same) is what
+    people decided, without contradictions.
+    """
     link_rows(engine)
     rows = engine.table("link_rows")
-    linked = link(engine, rows.drop("record_key"), model, reference.similar_characters())
+    if frequencies is None:
+        model = replace(model, people=_people(engine))
+    linked = link(
+        engine,
+        rows.drop("record_key"),
+        model,
+        reference.similar_characters(),
+        frequencies=None if frequencies is None else engine.register("name_frequency", frequencies),
+        answers=_answers(engine, verdicts),
+    )
     engine.materialise("outcome", outcomes(rows, linked, model))
     engine.duckdb.execute(
         """
@@ -50,6 +73,30 @@ def link_records(engine: Engine, model: Model) -> None:
         LEFT JOIN link_rows AS other ON other.rid = outcome.candidate
         """
     )
+
+
+def _people(engine: Engine) -> int:
+    """How many the resident register knows; where there is none, how many records there are."""
+    (counts,) = engine.rows(
+        "SELECT count(*) FILTER (is_register) AS registered, count(*) AS records FROM link_rows"
+    )
+    return max(counts["registered"] or counts["records"], FEWEST_PEOPLE)
+
+
+def _answers(engine: Engine, verdicts: pl.DataFrame | None) -> Any:
+    """The verdicts about records that are known tonight, by rid, with what follows from them."""
+    if verdicts is None or verdicts.is_empty():
+        return None
+    engine.register("verdict", verdicts.to_arrow())
+    said = engine.arrow(
+        """
+        SELECT least(a.rid, b.rid) AS "left", greatest(a.rid, b.rid) AS "right", verdict.same
+        FROM verdict JOIN link_rows AS a ON a.record_key = verdict.left_record_key
+        JOIN link_rows AS b ON b.record_key = verdict.right_record_key
+        ORDER BY ALL
+        """
+    )
+    return engine.register("link_answers", closed(said)) if said.num_rows else None
 
 
 def give_ids(engine: Engine, ledger: Ledger, position: int) -> Minted:

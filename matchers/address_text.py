@@ -35,17 +35,25 @@ _OF_STREET = re.compile(rf"[0-9]+(?={_STREETS})")
 _DIGITS = {figure: digit for digit, figure in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 
+_UNUSUAL = rf"[ -]|[{_TRADITIONAL}]|[〇零{_FIGURES}]({_UNITS})|第[0-9]|[0-9]({_STREETS})|{_OPENING}"
+"""What most addresses have not; only those that have it are rewritten."""
+
+
 def normal_addresses(values: pa.Array) -> pa.Array:
     """Each address in one way of writing; null where it says nothing."""
     text = pc.utf8_upper(pc.utf8_normalize(values, form="NFKC"))
     text = _replaced(text, _SEPARATORS, " ")
     text = _replaced(text, _DASHES, "-")
-    latin = is_latin(text)
-    chinese = pc.and_(pc.is_valid(text), pc.invert(latin))
-    text = pc.replace_with_mask(text, chinese, _joined(text.filter(chinese)))
+    asked = pc.and_(looks_like(text, _UNUSUAL), pc.invert(is_latin(text)))
+    text = pc.replace_with_mask(text, asked, _joined(text.filter(asked)))
     text = pc.utf8_trim_whitespace(text)
     nothing = pc.fill_null(pc.match_substring_regex(text, _SAYS_NOTHING), True)
     return pc.if_else(nothing, pa.scalar(None, pa.string()), text)
+
+
+def looks_like(text: pa.Array, pattern: str) -> pa.Array:
+    """Whether each address has the pattern; false for null."""
+    return pc.fill_null(pc.match_substring_regex(text, pattern), False)
 
 
 def is_latin(text: pa.Array) -> pa.Array:
@@ -73,7 +81,7 @@ def _without_loose_dashes(text: pa.Array) -> pa.Array:
 
 def _replaced(text: pa.Array, pattern: str, by: str) -> pa.Array:
     """The pattern replaced; asking first is cheaper, since few texts have it."""
-    asked = pc.fill_null(pc.match_substring_regex(text, pattern), False)
+    asked = looks_like(text, pattern)
     return pc.replace_with_mask(
         text, asked, pc.replace_substring_regex(text.filter(asked), pattern, by)
     )
@@ -81,7 +89,7 @@ def _replaced(text: pa.Array, pattern: str, by: str) -> pa.Array:
 
 def _changed(text: pa.Array, pattern: str, change: Callable[[str], str]) -> pa.Array:
     """The texts that have the pattern, changed together as one long text of many lines."""
-    asked = pc.fill_null(pc.match_substring_regex(text, pattern), False)
+    asked = looks_like(text, pattern)
     lines = text.filter(asked).to_pylist()
     changed = change("\n".join(lines)).split("\n") if lines else []
     return pc.replace_with_mask(text, asked, pa.array(changed, pa.string()))

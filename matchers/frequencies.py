@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from matchers.model import Model
+from matchers.model import BIT, Model
 from matchers.seekers import row_entity
 
 FEWEST = 3
@@ -55,12 +55,12 @@ def frequencies(known: ir.Table) -> ir.Table:
 def rarities(values: ir.Table, column: str, frozen: ir.Table, model: Model) -> ir.Table:
     """The distinct values of a column with `<name>_rarity`: log2(people / bearers) as frozen.
 
-    What is not stored is as rare as a model allows.
+    What is not stored counts as borne by two people.
     """
     stored = frozen.filter(_.column == column).select("people", stored=_.value)
     asked = values.filter(values[column].notnull()).select(column).distinct()
     seen = asked.left_join(stored, asked[column].cast("string") == stored.stored)
     share = (ibis.literal(float(model.people)) / seen.people).log2() * 1000
     rarity = ibis.least(share.round().cast("int64"), model.most_rarity)
-    rarity = rarity.fill_null(model.most_rarity)
+    rarity = rarity.fill_null(min(model.most_rarity, model.population - BIT))
     return seen.select(column, **{f"{RARITY_NAMES[column]}_rarity": rarity})

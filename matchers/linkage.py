@@ -18,10 +18,12 @@ from ibis import _
 
 from matchers import kin
 from matchers.address_keys import address_keys
+from matchers.answered import brought_together, forbidden, told_apart
 from matchers.candidates import LAST, STRONG, WEAK, Key, candidates, text_keys
 from matchers.clusters import components
 from matchers.deciding import best_candidates
 from matchers.fields import Field, compared, fields_of
+from matchers.frequencies import rarities
 from matchers.kin import KinLevel
 from matchers.model import RARITY_OF_LEVEL, Model
 from matchers.name_levels import NameLevel
@@ -40,6 +42,8 @@ class Linked:
     proven: Verified
     people: ir.Table
     decisions: ir.Table
+    answered: ir.Table | None = None
+    """rid of the records that a person's answer brought to where they are."""
 
 
 @dataclass(frozen=True)
@@ -51,20 +55,34 @@ class Side:
     fields: Sequence[Field]
     known: ir.Table
     homes: ir.Table
+    forbidden: ir.Table | None = None
 
 
 def link(
-    bench: Workbench, rows: ir.Table, model: Model, shapes: Shapes, proven: Verified | None = None
+    bench: Workbench,
+    rows: ir.Table,
+    model: Model,
+    shapes: Shapes,
+    proven: Verified | None = None,
+    frequencies: ir.Table | None = None,
+    answers: ir.Table | None = None,
 ) -> Linked:
-    """Give every row its entity."""
+    """Give every row its entity.
+
+    `frequencies` (see that module) is the model's; without it tonight's rows are counted. `answers`
+    is what people said about pairs (see `answered`), closed under what follows from it.
+    """
     rows = with_whole_dates(rows)
     proven = proven or verified(bench, rows, shapes)
+    if answers is not None:
+        proven = told_apart(rows, proven, answers)
+    apart = None if answers is None else bench.keep("link_forbidden", forbidden(proven, answers))
     plain = bench.keep("link_seeker_plain", seekers(rows, proven.misfits))
-    seeking = bench.keep("link_seeker", with_rarities(bench, plain, rows, model))
+    seeking = bench.keep("link_seeker", with_rarities(bench, plain, rows, model, frequencies))
     registered = seeking.filter(_.is_register)
     people = bench.keep("link_known", known(rows, proven.fits, registered.select("rid")))
     homes = bench.keep("link_home", kin.homes(people.filter(_.is_register)))
-    side = Side(bench, model, fields_of(rows, shapes), people, homes)
+    side = Side(bench, model, fields_of(rows, shapes), people, homes, apart)
     scored = settle(side, seeking)
     moved = _moved(bench, scored, registered, people, model)
     found = bench.keep("link_found", best_candidates(_relabelled(scored, moved)))
@@ -72,7 +90,7 @@ def link(
     attached = decided(found.semi_join(others, "rid"), model).select("rid", "entity")
     left = bench.keep("link_left", others.anti_join(attached, "rid"))
     strangers = Side(
-        bench, replace(model, registered=0), side.fields, as_known(left), homes.limit(0)
+        bench, replace(model, registered=0), side.fields, as_known(left), homes.limit(0), apart
     )
     newcomers = bench.keep("link_newcomer", _newcomers(strangers, left))
     entity_of = ibis.union(
@@ -82,9 +100,11 @@ def link(
         attached,
         newcomers,
     )
-    return Linked(
-        proven=proven, people=bench.keep("link_entity", entity_of), decisions=found
-    )
+    placed = bench.keep("link_placed", entity_of)
+    if answers is None:
+        return Linked(proven, placed, found)
+    together, answered = brought_together(bench, placed, proven, answers)
+    return Linked(proven, bench.keep("link_entity", together), found, answered)
 
 
 def decided(found: ir.Table, model: Model) -> ir.Table:
@@ -140,8 +160,10 @@ def _placed(
 
 
 def compare(side: Side, pairs: ir.Table, seeking: ir.Table) -> ir.Table:
-    """The pairs with levels and weights."""
+    """The pairs with levels and weights, save those that people said are not the same."""
     bench, name = side.bench, "link_wave"
+    if side.forbidden is not None:
+        pairs = bench.keep(f"{name}_allowed", pairs.anti_join(side.forbidden, ["rid", "entity"]))
     concerned = bench.keep(f"{name}_known", side.known.semi_join(pairs, "entity"))
     asking = bench.keep(f"{name}_asking", seeking.semi_join(pairs, "rid"))
     levels = compared(bench, name, pairs, asking, concerned, side.fields)
@@ -253,11 +275,22 @@ TWIN = 8_000
 RARITIES = ("name_rarity", "bag_rarity", "surname_rarity")
 
 
-def with_rarities(bench: Workbench, seeking: ir.Table, rows: ir.Table, model: Model) -> ir.Table:
+def with_rarities(
+    bench: Workbench,
+    seeking: ir.Table,
+    rows: ir.Table,
+    model: Model,
+    frequencies: ir.Table | None = None,
+) -> ir.Table:
     """Adds how rare each record's name, its sound and its surname are: log2(people / bearers)."""
     result = seeking
     for column, name in (("name_key", "name"), ("name_bag", "bag"), ("surname_sound", "surname")):
-        rarity = bench.keep(f"link_rarity_{name}", _rarity(seeking, rows, column, name, model))
+        counted = (
+            _rarity(seeking, rows, column, name, model)
+            if frequencies is None
+            else rarities(seeking, column, frequencies, model)
+        )
+        rarity = bench.keep(f"link_rarity_{name}", counted)
         result = result.left_join(rarity, column).drop(f"{column}_right")
         rare = result[f"{name}_rarity"].fill_null(model.most_rarity)
         result = result.mutate(**{f"{name}_rarity": rare})

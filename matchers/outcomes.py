@@ -1,5 +1,4 @@
-"""What became of every record: whose it is, how that was decided, how sure, and who else it may be.
-"""
+"""What became of every record: whose it is, how that was decided, how sure, who else it may be."""
 
 from __future__ import annotations
 
@@ -30,6 +29,10 @@ def outcomes(rows: ir.Table, linked: Linked, model: Model) -> ir.Table:
     best = _with_candidate(best, founders)
     seen = _left(_left(placed, fits, "rid"), best, "rid")
     how = _how(seen, model)
+    if linked.answered is not None:
+        answered = linked.answered.select("rid", was_answered=True)
+        seen = _left(seen, answered, "rid")
+        how = ibis.ifelse(seen.was_answered.notnull(), "answered_same", _how(seen, model))
     sure = ibis.ifelse(seen.fits_number.notnull() | seen.probability.isnull(), 1.0, seen.probability)
     weights = [name for name in best.columns if name.endswith(("_level", "_weight"))]
     return seen.select(

@@ -36,7 +36,9 @@ def seekers(rows: ir.Table, misfits: ir.Table) -> ir.Table:
         number=ibis.null("int64"), name_level=ibis.null("int8")
     )
     every = without.union(claiming.select(*without.columns))
-    borrowed = _is_under_parents_name(every)
+    has_parents_number = _bears_parents_number(every)
+    guardians_name = (every.guardian_name_key == every.name_key).fill_null(False)
+    borrowed = has_parents_number | guardians_name
     own = {name: ibis.ifelse(borrowed, ibis.null(), every[name]) for name in _NAME_COLUMNS}
     guardian = every.guardian_number
     return every.select(
@@ -47,7 +49,7 @@ def seekers(rows: ir.Table, misfits: ir.Table) -> ir.Table:
         **own,
         **_number_keys(_broken_number(every)),
         claim=every.number,
-        claim_is_parent=borrowed,
+        claim_is_parent=has_parents_number,
         guardian=number_of(guardian),
         parent_name_bag=ibis.ifelse(borrowed, every.name_bag, every.parent_name_bag),
         guardian_name_bag=every.guardian_name_bag,
@@ -57,14 +59,11 @@ def seekers(rows: ir.Table, misfits: ir.Table) -> ir.Table:
     )
 
 
-def _is_under_parents_name(rows: ir.Table) -> ir.BooleanValue:
-    """A child whose row bears the name of its mother, or of whoever is named as its guardian."""
+def _bears_parents_number(rows: ir.Table) -> ir.BooleanValue:
+    """A child's row with the name and number of its mother or of whoever is named as guardian."""
     younger = rows.birth_date.year() - rows.id_birth_date.year() >= GENERATION
-    holders = younger & (rows.name_level >= int(NameLevel.PARTIAL))
-    guardians = (rows.guardian_name_key == rows.name_key) | (
-        (rows.guardian_number == rows.id_clean) & (rows.name_level >= int(NameLevel.PARTIAL))
-    )
-    return holders.fill_null(False) | guardians.fill_null(False)
+    fits = rows.name_level >= int(NameLevel.PARTIAL)
+    return (fits & (younger | (rows.guardian_number == rows.id_clean))).fill_null(False)
 
 
 def _broken_number(rows: ir.Table) -> ir.StringValue:
