@@ -31,7 +31,8 @@ def link_rows(engine: Engine) -> None:
                record = 'resident' AS is_register, id_status, id_text, id_clean, id_birth_date,
                id_sex, name_key, name_bag, surname_sound, given_sound, parent_name_key,
                parent_name_bag, former_name_key, former_name_bag, sex, birth_date,
-               year(birth_date) AS birth_year, phone_key AS phone,
+               year(birth_date) AS birth_year,
+               CAST(strftime(birth_date, '%Y%m%d') AS BIGINT) AS birth_digits, phone_key AS phone,
                coalesce(address, registered_address) AS address, household_hash AS household,
                contact_relation AS relation, contact_name_key, contact_name_bag,
                contact_phone_key AS contact_phone, {nothing}

@@ -35,24 +35,36 @@ def train_by_em(
     seeking = bench.keep("em_seeker", seekers(rows, proven.misfits))
     registered = seeking.filter(_.is_register)
     people = bench.keep("em_known", known(rows, proven.fits, registered.select("rid")))
-    others = seeking.filter(~_.is_register)
-    strangers = as_known(others).select(*people.columns)
-    keys = (*STRONG, *WEAK, *LAST, *text_keys(text_columns(rows)))
-    known_pairs = candidates(bench, "em_known_found", others, people, keys)
-    among = candidates(bench, "em_other_found", others, strangers, keys)
-    once = among.filter(-1 - among.entity > among.rid)
-    pairs = bench.keep("em_pair", known_pairs.union(once))
-    everybody = people.union(strangers)
-    levels = compared(bench, "em", pairs, others, everybody, fields)
-    counted = levels.group_by([f"{field.name}_level" for field in fields]).agg(pairs=_.count())
-    patterns = _fetched(bench, counted)
-    if patterns.num_rows == 0 or sum(patterns["pairs"].to_pylist()) < ENOUGH:
+    others = bench.keep("em_other", seeking.filter(~_.is_register))
+    patterns = _patterns(bench, others, people, fields)
+    if patterns is None:
         return model
-    said = {field.name: _levels(field.name) for field in fields}
-    told = {name: levels for name, levels in said.items() if _speaks(patterns, name)}
-    learned = by_em(patterns, told)
-    odds = round(BIT * math.log2(learned.matches / (1 - learned.matches)))
-    return replace(model, weights={**model.weights, **learned.weights}, candidate_prior=odds)
+    agreeing = {field.name: int(field.equal) for field in fields}
+    told = {
+        field.name: _levels(field.name) for field in fields if _speaks(patterns, field.name)
+    }
+    learned = by_em(patterns, told, agreeing)
+    return replace(
+        model, weights={**model.weights, **learned.weights}, candidate_prior=learned.prior
+    )
+
+
+def _patterns(
+    bench: Workbench, others: ir.Table, people: ir.Table, fields: Sequence[Field]
+) -> pa.Table | None:
+    """How often candidate pairs agree in each way: with known people, or, if those are too few,
+    of the others among themselves."""
+    strangers = as_known(others).select(*people.columns)
+    keys = (*STRONG, *WEAK, *LAST, *text_keys(text_columns(others)))
+    for known_ones in (people, strangers):
+        pairs = candidates(bench, "em_found", others, known_ones, keys)
+        once = bench.keep("em_pair", pairs.filter((_.entity >= 0) | (-1 - _.entity != _.rid)))
+        levels = compared(bench, "em", once, others, known_ones, fields)
+        counted = levels.group_by([f"{field.name}_level" for field in fields]).agg(pairs=_.count())
+        patterns = _fetched(bench, counted)
+        if patterns.num_rows and sum(patterns["pairs"].to_pylist()) >= ENOUGH:
+            return patterns
+    return None
 
 
 def _levels(name: str) -> Sequence[int]:

@@ -7,7 +7,7 @@ judged in Python once per distinct pair, and the best level counts.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import ibis
@@ -24,6 +24,7 @@ from matchers.number_levels import NumberLevel, number_levels
 from matchers.phones import PhoneLevel, phone_levels
 from matchers.rows import text_columns
 from matchers.text_levels import TextLevel, text_levels
+from matchers.text_rarities import text_rarities
 from matchers.workbench import Workbench
 
 Levels = Callable[[pa.ChunkedArray, pa.ChunkedArray], pa.Array]
@@ -31,7 +32,10 @@ Levels = Callable[[pa.ChunkedArray, pa.ChunkedArray], pa.Array]
 
 @dataclass(frozen=True)
 class Field:
-    """One compared field: whose columns meet, the level of equal values, who judges the others."""
+    """One compared field: whose columns meet, the level of equal values, who judges the others.
+
+    `rarities` (value, rarity) says by how many levels equal values stand above `equal`.
+    """
 
     name: str
     seeker: tuple[str, ...]
@@ -39,9 +43,10 @@ class Field:
     equal: int
     levels: Levels | None = None
     symmetric: bool = True
+    rarities: ir.Table | None = field(default=None, compare=False)
 
 
-BIRTH = Field("birth", ("birth_date",), ("birth_date",), BirthLevel.EQUAL, birth_levels)
+BIRTH = Field("birth", ("birth_digits",), ("birth_digits",), BirthLevel.EQUAL, birth_levels)
 NUMBER = Field("number", ("id_text",), ("id_whole",), NumberLevel.EQUAL, number_levels, False)
 SEX = Field("sex", ("sex",), ("sex",), 1)
 PHONE = Field("phone", ("phone",), ("phone",), PhoneLevel.EQUAL, phone_levels)
@@ -53,13 +58,13 @@ def fields_of(rows: ir.Table, shapes: Shapes) -> tuple[Field, ...]:
     """What is compared in these rows; `shapes` says which characters look alike."""
     names = ("name_key", "former_name_key")
     name = Field("name", names, names, NameLevel.EQUAL, partial(compare_names, shapes=shapes))
-    texts = (text_field(column) for column in text_columns(rows))
+    texts = (text_field(column, text_rarities(rows, column)) for column in text_columns(rows))
     return name, BIRTH, NUMBER, SEX, PHONE, ADDRESS, *texts
 
 
-def text_field(column: str) -> Field:
+def text_field(column: str, rarities: ir.Table | None = None) -> Field:
     """A field of plain text: given_name, surname, postcode, extra_1 ..."""
-    return Field(column, (column,), (column,), TextLevel.EQUAL, text_levels)
+    return Field(column, (column,), (column,), TextLevel.EQUAL, text_levels, rarities=rarities)
 
 
 def compared(
@@ -97,13 +102,21 @@ def _levels(
     if field.levels:
         answers = _answers(bench, name, field, met)
         met = met.left_join(answers, _same_pair(met, answers, field.symmetric))
-        level = ibis.ifelse(met.left == met.right, field.equal, met.level)
+        met, equal = _level_of_equals(met, field)
+        level = ibis.ifelse(met.left == met.right, equal, met.level)
     return (
         met.select("rid", "entity", level=level.cast("int8"))
         .filter(_.level.notnull())
         .group_by("rid", "entity")
         .agg(**{f"{field.name}_level": _.level.max()})
     )
+
+
+def _level_of_equals(met: ir.Table, field: Field) -> tuple[ir.Table, ir.Value]:
+    if field.rarities is None:
+        return met, ibis.literal(field.equal)
+    met = met.left_join(field.rarities, met.left == field.rarities.value)
+    return met, field.equal + met.rarity.fill_null(0)
 
 
 def _values(rows: ir.Table, owner: str, columns: Sequence[str], name: str) -> ir.Table:

@@ -20,23 +20,39 @@ ROUNDS = 200
 CLOSE_ENOUGH = 1e-7
 _SMOOTHING = 0.5
 """Pairs that every level is credited with, so that none is impossible."""
+_RAREST = 1e-9
+"""Matches are never so few or so many that their odds cannot be told."""
+
+GATHERING = 2
+"""Other fields that must agree before a pair tells what agreement of a field is worth."""
+_TELLING = 20
+"""Pairs of either class that must be left for that."""
 
 
 @dataclass(frozen=True)
 class Learned:
-    """Weights by field and level in thousandths of a bit; the share of matches among the pairs."""
+    """Weights by field and level, and the prior, in thousandths of a bit; the share of matches.
+
+    Summed they give the odds that a pair of the kind learned from is a match.
+    """
 
     weights: Mapping[str, Mapping[int, int]]
+    prior: int
     matches: float
     m: Mapping[str, Mapping[int, float]]
     u: Mapping[str, Mapping[int, float]]
 
 
-def by_em(patterns: pa.Table, fields: Mapping[str, Sequence[int]]) -> Learned:
+def by_em(
+    patterns: pa.Table,
+    fields: Mapping[str, Sequence[int]],
+    agreeing: Mapping[str, int] | None = None,
+) -> Learned:
     """From distinct level patterns with `pairs` (how many pairs show each) to weights.
 
     `fields` lists the levels of each field from worst to best; its column is `<field>_level`,
-    null where nothing can be said, which counts for nothing.
+    null where nothing can be said, which counts for nothing. `agreeing` is the least level at
+    which the values of a field are equal; the best one if it is not told.
     """
     pairs = patterns["pairs"].to_numpy().astype(float)
     seen = {name: _one_hot(patterns[f"{name}_level"], levels) for name, levels in fields.items()}
@@ -45,36 +61,102 @@ def by_em(patterns: pa.Table, fields: Mapping[str, Sequence[int]]) -> Learned:
     matches = 0.1
     for _ in range(ROUNDS):
         belongs = _posterior(seen, m, u, matches)
-        share = float((belongs * pairs).sum() / pairs.sum())
+        share = float(np.clip((belongs * pairs).sum() / pairs.sum(), _RAREST, 1 - _RAREST))
         m = {name: _shares(hot, belongs * pairs) for name, hot in seen.items()}
         u = {name: _shares(hot, (1 - belongs) * pairs) for name, hot in seen.items()}
         if abs(share - matches) < CLOSE_ENOUGH:
             break
         matches = share
+    equal = {name: (agreeing or {}).get(name, max(levels)) for name, levels in fields.items()}
+    weights = _judged(seen, fields, equal, belongs * pairs, (1 - belongs) * pairs)
     return Learned(
-        weights={name: weights_of(m[name], u[name], levels) for name, levels in fields.items()},
+        weights=weights,
+        prior=_prior(seen, fields, weights, pairs, matches),
         matches=matches,
         m={name: dict(zip(fields[name], m[name].tolist(), strict=True)) for name in fields},
         u={name: dict(zip(fields[name], u[name].tolist(), strict=True)) for name in fields},
     )
 
 
+def _judged(
+    seen: Mapping[str, np.ndarray],
+    fields: Mapping[str, Sequence[int]],
+    equal: Mapping[str, int],
+    matching: np.ndarray,
+    others: np.ndarray,
+) -> dict[str, dict[int, int]]:
+    """The weights of each field, from pairs that agree on enough of the other fields.
+
+    Candidates share a value by choice. Strangers that share this field may be there for no other
+    reason, which would make its agreement look worthless and near misses look better than it.
+    """
+    agree = {
+        name: hot[:, [level >= equal[name] for level in fields[name]]].any(axis=1)
+        for name, hot in seen.items()
+    }
+    count = np.sum(list(agree.values()), axis=0)
+    weights = {}
+    for name, hot in seen.items():
+        said = hot.any(axis=1)
+        for least in range(GATHERING, -1, -1):
+            told = said & (count - agree[name] >= least)
+            if min(matching[told].sum(), others[told].sum()) >= _TELLING:
+                break
+        weights[name] = weights_of(
+            hot[told].T @ matching[told], hot[told].T @ others[told], fields[name]
+        )
+    return weights
+
+
 def weights_of(m: np.ndarray, u: np.ndarray, levels: Sequence[int]) -> dict[int, int]:
-    """log2(m / u) by level, never falling from a level to the next."""
-    raw = {level: math.log2(a / b) for level, a, b in zip(levels, m, u, strict=True)}
-    return monotone({level: round(BIT * weight) for level, weight in raw.items()})
+    """log2(m / u) by level from counted pairs, never falling from a level to the next.
+
+    A level that no pair shows is worth nothing, or what its neighbours are.
+    """
+    share = (m.sum() + _SMOOTHING) / (m.sum() + u.sum() + 2 * _SMOOTHING)
+    many = dict(zip(levels, (m + u).tolist(), strict=True))
+    m, u = m + _SMOOTHING * share, u + _SMOOTHING * (1 - share)
+    raw = np.log2((m / m.sum()) / (u / u.sum()))
+    bits = {level: round(BIT * weight) for level, weight in zip(levels, raw.tolist(), strict=True)}
+    return monotone(bits, many)
 
 
-def monotone(weights: Mapping[int, int]) -> dict[int, int]:
-    """A closer agreement is worth no less: neighbours out of order get their mean (PAVA)."""
+def monotone(
+    weights: Mapping[int, int], pairs: Mapping[int, float] | None = None
+) -> dict[int, int]:
+    """A closer agreement is worth no less: neighbours out of order get their mean (PAVA).
+
+    `pairs` says how many pairs each weight rests on; without it they count alike.
+    """
     pools: list[list[float]] = []
     for level in sorted(weights):
-        pools.append([weights[level], 1])
+        pools.append([weights[level], pairs[level] + _RAREST if pairs else 1, 1])
         while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
-            (low, few), (high, many) = pools[-2:]
-            pools[-2:] = [[(low * few + high * many) / (few + many), few + many]]
-    flat = [round(weight) for weight, many in pools for _ in range(int(many))]
+            (low, few, below), (high, many, above) = pools[-2:]
+            mean = (low * few + high * many) / (few + many)
+            pools[-2:] = [[mean, few + many, below + above]]
+    flat = [round(weight) for weight, _, levels in pools for _ in range(int(levels))]
     return dict(zip(sorted(weights), flat, strict=True))
+
+
+def _prior(
+    seen: Mapping[str, np.ndarray],
+    fields: Mapping[str, Sequence[int]],
+    weights: Mapping[str, Mapping[int, int]],
+    pairs: np.ndarray,
+    matches: float,
+) -> int:
+    """The prior with which the weights expect as many matches as EM found."""
+    evidence = np.zeros(len(pairs))
+    for name, hot in seen.items():
+        evidence += hot @ np.array([weights[name][level] for level in fields[name]], dtype=float)
+    low, high = -100 * BIT, 100 * BIT
+    while high - low > 1:
+        middle = (low + high) // 2
+        odds = np.clip((evidence + middle) / BIT, -500, 500)
+        expected = float((pairs / (1 + 2.0**-odds)).sum())
+        low, high = (middle, high) if expected < matches * pairs.sum() else (low, middle)
+    return high
 
 
 def _one_hot(column: pa.ChunkedArray, levels: Sequence[int]) -> np.ndarray:

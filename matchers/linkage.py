@@ -266,7 +266,11 @@ def with_whole_dates(rows: ir.Table) -> ir.Table:
     first_day = ibis.ifelse(
         rows.birth_year.between(1850, 2100), ibis.date(rows.birth_year, 1, 1), ibis.null("date")
     )
-    return rows.mutate(birth_date=ibis.coalesce(rows.birth_date, first_day))
+    digits = ibis.ifelse(rows.birth_year.notnull(), rows.birth_year * 10_000 + 101, None)
+    return rows.mutate(
+        birth_date=ibis.coalesce(rows.birth_date, first_day),
+        birth_digits=ibis.coalesce(rows.birth_digits, digits),
+    )
 
 
 TWIN = 8_000

@@ -24,6 +24,7 @@ INPUTS = {
     "sex": "string",
     "birth_date": "date",
     "birth_year": "int64",
+    "birth_digits": "int64",
     "phone": "string",
     "address": "string",
     "household": "string",
@@ -40,7 +41,7 @@ INPUTS = {
 
 `rid` is unique and orders the records (delivery, then row). `id_clean` is a verified number, all 18
 characters; `id_text` what was typed. A `_sound` is a hash of syllables, a `_bag` of the sorted ones.
-`parent_name_key` is 张三 where the name said 张三之子. More columns (given_name, postcode, extra_1
+`birth_digits` is yyyymmdd as typed, also where there is no such day. `parent_name_key` is 张三 where the name said 张三之子. More columns (given_name, postcode, extra_1
 ...) are compared as plain text.
 """
 

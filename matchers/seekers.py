@@ -16,7 +16,7 @@ from matchers.verified import GENERATION, number_of
 
 _CARRIED = (
     "rid", "is_register", "name_key", "name_bag", "surname_sound", "given_sound",
-    "former_name_key", "former_name_bag", "birth_date", "birth_year", "sex", "phone", "address",
+    "former_name_key", "former_name_bag", "birth_date", "birth_year", "birth_digits", "sex", "phone", "address",
     "household", "contact_phone",
 )  # fmt: skip
 

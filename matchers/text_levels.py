@@ -23,7 +23,20 @@ class TextLevel(IntEnum):
     SIMILAR = 2
     CLOSE = 3
     EQUAL = 4
+    EQUAL_UNCOMMON = 5
+    EQUAL_RARE = 6
+    EQUAL_VERY_RARE = 7
 
+
+RARE_FROM = {
+    TextLevel.EQUAL_UNCOMMON: 1 / 32,
+    TextLevel.EQUAL_RARE: 1 / 256,
+    TextLevel.EQUAL_VERY_RARE: 1 / 2048,
+}
+"""Equal values are of these levels if no larger share of all records bears them.
+
+What that is worth is learned like any level: in a table of families a rare surname proves little.
+"""
 
 _BLANKS = r"[\s\pZ\x{200B}-\x{200F}\x{FEFF}]+"
 _SAYS_NOTHING = (

@@ -71,6 +71,9 @@ _WORDS: Mapping[str, Mapping[int, str]] = {
     },
 }
 _TEXT_WORDS = {
+    TextLevel.EQUAL_VERY_RARE: "相同(极少见)",
+    TextLevel.EQUAL_RARE: "相同(少见)",
+    TextLevel.EQUAL_UNCOMMON: "相同(较少见)",
     TextLevel.EQUAL: "相同",
     TextLevel.CLOSE: "差一处",
     TextLevel.SIMILAR: "相近",

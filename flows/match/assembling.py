@@ -39,10 +39,15 @@ _READ = {
     },
     "guardian_number": {"guardian_number": "number"},
     "sex": {"sex": "sex"},
-    "birth_date": {"birth_date": "birth_date", "birth_year": "birth_year"},
+    "birth_date": {
+        "birth_date": "birth_date",
+        "birth_year": "birth_year",
+        "birth_digits": "birth_digits",
+    },
     "phone": {"phone": "phone"},
     "contact_phone": {"contact_phone": "phone"},
     "guardian_phone": {"guardian_phone": "phone"},
+    "household": {"household": "text"},
     "relation": {"relation": "relation"},
 }
 """What each field says: the input, and the column of the reading that holds it."""
@@ -118,7 +123,7 @@ def _said(table: Landed) -> dict[str, str]:
     for field in table.fields:
         said |= {name: f"read_{field}.{part}" for name, part in _READ.get(field, {}).items()}
         match FIELDS.get(field, Reading.TEXT):
-            case Reading.PHONE:
+            case Reading.PHONE | Reading.CODE:
                 said[field] = f"coalesce(raw.{field}, {said[field]})"
             case Reading.AS_TYPED:
                 said[field] = f"raw.{field}"

@@ -18,6 +18,7 @@ class Reading(StrEnum):
     PHONE = "phone"
     RELATION = "relation"
     TEXT = "text"
+    CODE = "code"
     AS_TYPED = "as_typed"
 
 
@@ -29,7 +30,7 @@ FIELDS: Mapping[str, Reading] = {
     "birth_date": Reading.BIRTH,
     "address": Reading.AS_TYPED,
     "phone": Reading.PHONE,
-    "household": Reading.AS_TYPED,
+    "household": Reading.CODE,
     "relation": Reading.RELATION,
     "contact_name": Reading.NAME,
     "contact_phone": Reading.PHONE,

@@ -6,7 +6,6 @@ reading nearly doubles the time. A blank line is no row, as for csv readers ever
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,28 +65,40 @@ def _parquet(duckdb: Any, name: str, table: TableSpec, scratch: Path) -> None:
         header, kinds = [row[0] for row in described], [row[1] for row in described]
         fields = places(header, table)
         _create(duckdb, name, table, parquet_columns(table.path, header, kinds, fields))
+    except library.OutOfMemoryException:
+        raise
     except library.Error:
         raise DoorstepError(f"{table.place}:不是完整的 Parquet 文件。请重新导出。") from None
 
 
 def _text(duckdb: Any, name: str, table: TableSpec, scratch: Path) -> None:
     """The fast way where every line is a row; else the careful one."""
-    import duckdb as library
-
     text = as_utf8(text_of(table), table, scratch)
     header = header_of(text.head, table)
     fields = places(header.cells, table)
-    with suppress(library.Error):
-        _create(duckdb, name, table, csv_columns(text.path, header, fields))
-        # The reader may drop what follows an open quote without a word, so lines are counted.
-        if _rows(duckdb, name) == files.count_lines(text.path) - header.lines:
-            return
+    was_read = _was_read_fast(duckdb, name, table, csv_columns(text.path, header, fields))
+    # The reader may drop what follows an open quote without a word, so lines are counted.
+    if was_read and _rows(duckdb, name) == files.count_lines(text.path) - header.lines:
+        return
     text = as_utf8(text_of(table, whole=True), table, scratch)
     header = header_of(text.head, table)
     fields = places(header.cells, table)
     duckdb.register("match_careful", carefully(text, table, header, fields))
     _create(duckdb, name, table, "SELECT * FROM match_careful")
     duckdb.unregister("match_careful")
+
+
+def _was_read_fast(duckdb: Any, name: str, table: TableSpec, select: str) -> bool:
+    """Whether the engine could read the file; its error quotes a row, so it is not passed on."""
+    import duckdb as library
+
+    try:
+        _create(duckdb, name, table, select)
+    except library.OutOfMemoryException:
+        raise
+    except library.Error:
+        return False
+    return True
 
 
 def _rows(duckdb: Any, name: str) -> int:

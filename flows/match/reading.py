@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data_contracts.codes import KINSHIP
 from data_contracts.terms import AMBIGUOUS
@@ -95,6 +96,13 @@ def _relations(values: Any) -> pa.Table:
     return pa.table({"value": values, "relation": pa.array(said, pa.string())})
 
 
+def _codes(values: Any) -> pa.Table:
+    """Numbers of a household as texts; only zeros number nobody."""
+    read = read_texts(values)
+    text = pc.if_else(pc.match_substring_regex(read["text"], "^0+$"), pa.scalar(None), read["text"])
+    return read.set_column(1, "text", text)
+
+
 def _parents_of(names: Any) -> pa.Table:
     """The bags of the parents' names in 张三之子."""
     return names_of(names).select(["value", "name_bag"])
@@ -108,4 +116,5 @@ _READERS: dict[Reading, Callable[[Any], pa.Table]] = {
     Reading.BIRTH: _births,
     Reading.RELATION: _relations,
     Reading.TEXT: read_texts,
+    Reading.CODE: _codes,
 }

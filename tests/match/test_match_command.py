@@ -7,6 +7,7 @@ import sys
 import polars as pl
 import pytest
 
+from flows.match.command import Limits, match_tables
 from tests.cli.command import doorstep_here, environment, is_one_clear_line
 from tests.match.tables import csv_of, spec_of
 
@@ -27,11 +28,15 @@ VISITS = """\
 VALUES = ("鬱薜嬿", "11010519491231002X", "13987654321", "李四")
 
 
+def written(folder):
+    csv_of(folder, "register", PEOPLE)
+    csv_of(folder, "clinic", VISITS)
+    return spec_of(folder, register=REGISTER, clinic=CLINIC)
+
+
 @pytest.fixture
 def spec(tmp_path):
-    csv_of(tmp_path, "register", PEOPLE)
-    csv_of(tmp_path, "clinic", VISITS)
-    return spec_of(tmp_path, register=REGISTER, clinic=CLINIC)
+    return written(tmp_path)
 
 
 @pytest.fixture
@@ -39,11 +44,16 @@ def run(monkeypatch, capsys):
     return lambda *arguments: doorstep_here(monkeypatch, capsys, "match", *arguments)
 
 
-def test_every_row_gets_a_person_and_a_reason(spec, tmp_path, run):
-    out = tmp_path / "links.parquet"
-    ended = run(spec, "--out", out, "--threads", "1")
-    assert (ended.code, ended.err) == (0, "")
-    links = pl.read_parquet(out)
+@pytest.fixture(scope="module")
+def matched(tmp_path_factory):
+    """The lines for a person, and where the links were written."""
+    folder = tmp_path_factory.mktemp("match")
+    out = folder / "deep" / "links.parquet"
+    return match_tables(written(folder), out, Limits(threads=1, memory_gb=1)), out
+
+
+def test_every_row_gets_a_person_and_a_reason(matched):
+    links = pl.read_parquet(matched[1])
     assert links.schema == {
         "table": pl.String,
         "row": pl.Int64,
@@ -59,16 +69,15 @@ def test_every_row_gets_a_person_and_a_reason(spec, tmp_path, run):
     assert links["probability"].is_between(0, 1).all()
 
 
-def test_the_summary_counts_rows_and_repeats_no_value(spec, tmp_path, run):
-    ended = run(spec, "--out", tmp_path / "links.parquet")
-    assert "共 6 行,2 张表" in ended.out
-    assert "秒" in ended.out
-    assert not any(value in ended.out + ended.err for value in VALUES)
+def test_the_summary_counts_rows_and_repeats_no_value(matched):
+    told = "\n".join(matched[0])
+    assert "共 6 行,2 张表" in told
+    assert "秒" in told
+    assert not any(value in told for value in VALUES)
 
 
-def test_the_links_are_the_owner_s_alone_and_nothing_else_is_left(spec, tmp_path, run):
-    out = tmp_path / "deep" / "links.parquet"
-    assert run(spec, "--out", out).code == 0
+def test_the_links_are_the_owner_s_alone_and_nothing_else_is_left(matched):
+    out = matched[1]
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     assert [path.name for path in out.parent.iterdir()] == ["links.parquet"]
 

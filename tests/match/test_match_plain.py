@@ -12,6 +12,7 @@ from flows import files
 from flows.match.plain import parted
 from matchers.identity_number import read_numbers
 from matchers.phones import read_phones
+from matchers.text_levels import read_texts
 
 BODIES = st.builds(
     "{}{:%Y%m%d}{:03d}".format,
@@ -21,7 +22,7 @@ BODIES = st.builds(
 )
 NUMBERS = BODIES.map(lambda body: body + mod_11_2.calc_check_digit(body))
 DIGITS = st.text("0123456789X", min_size=17, max_size=19)
-NEAR = st.text("0123456789Xe+-._ ", min_size=18, max_size=18)
+NEAR = st.text("0123456789Xxe+-._ ", min_size=18, max_size=18)
 WITH_ANY_DAY = st.builds(
     lambda place, day, order: place + day + order + mod_11_2.calc_check_digit(place + day + order),
     st.just("370881"),
@@ -70,6 +71,17 @@ def test_a_plain_phone_is_what_is_read_in_it(engine, values):
             assert row["phone"] == reading["phone"]
 
 
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.text("0123ab-A 无", max_size=8), min_size=1, max_size=60))
+def test_a_plain_household_number_is_what_is_read_in_it(engine, values):
+    read = read_texts(pa.array(values)).to_pylist()
+    for row, reading in zip(said(engine, "household", values), read, strict=True):
+        if row["household"]:
+            assert row["household"] == reading["text"] == reading["value"]
+        else:
+            assert row["odd_household"] == reading["value"]
+
+
 @pytest.mark.parametrize(
     ("number", "is_plain"),
     [
@@ -84,6 +96,7 @@ def test_a_plain_phone_is_what_is_read_in_it(engine, values):
         ("+11010519491231002", False),
         ("1_1010519491231002", False),
         ("1101051949123100 2", False),
+        ("0x0FFFFFFFFFFFFFF2", False),
         ("37088119900229001X", False),
         ("", False),
         (None, False),

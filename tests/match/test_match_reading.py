@@ -179,6 +179,14 @@ def test_raw_values_are_forgotten_once_they_are_read(spec):
     assert left == {"match_rows_0", "match_rows_1"}
 
 
+def test_a_filler_is_no_household(tmp_path):
+    columns = 'columns = { name = "姓名", household = "户号" }'
+    cells = ["３７０８００１２", " 37080012", "AB-7", "ab-7 ", "无", "000", " ", ""]
+    csv_of(tmp_path, "people", "姓名,户号\n" + "".join(f"张三,{cell}\n" for cell in cells))
+    rows = read_rows(spec_of(tmp_path, people=columns))
+    assert [row["household"] for row in rows] == ["37080012"] * 2 + ["ab-7"] * 2 + [None] * 4
+
+
 def test_spreadsheet_cells_of_one_person_read_alike(tmp_path):
     columns = 'columns = { name = "姓名", household = "户号", phone = "电话" }'
     csv_of(tmp_path, "people", "姓名,户号,电话\n张三,01,13800001234\n张 三,01,0086-138-0000-1234\n")

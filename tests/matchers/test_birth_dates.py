@@ -56,6 +56,25 @@ def test_what_says_nothing_is_nothing(written):
     assert read(written) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("written", "digits"),
+    [
+        ("1990-01-02", 19900102),
+        ("19450493", 19450493),
+        ("1836/21/1", 18362101),
+        ("1990-05-00", 19900500),
+        ("13/01/1990", 19900113),
+        ("32875", 19900102),
+        ("1990-00-00", None),
+        ("1990", None),
+        ("1900-01-01", None),
+        ("农历1990年1月2日", None),
+    ],
+)
+def test_the_digits_are_kept_where_there_is_no_such_day(written, digits):
+    assert read_birth_dates(pa.array([written]))["birth_digits"].to_pylist() == [digits]
+
+
 def test_people_of_history_were_born_too():
     assert read("1630-08-01") == (date(1630, 8, 1), 1630)
     assert read("-0050-01-0") == (None, None)

@@ -53,6 +53,30 @@ def test_how_near_two_birth_dates_are(left, right, expected):
     assert level(day(right), day(left)) == expected
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (19450403, 19450493, BirthLevel.ONE_DIGIT),  # 93 April
+        (18361201, 18362101, BirthLevel.ONE_DIGIT),
+        (18360121, 18362101, BirthLevel.SWAPPED),
+        (19900517, 19900500, BirthLevel.PLACEHOLDER),  # a month without its day
+        (19900517, 19909900, BirthLevel.SAME_YEAR),
+        (19900517, 19900517, BirthLevel.EQUAL),
+        (19900517, None, None),
+    ],
+)
+def test_digits_that_are_no_day_are_compared_too(left, right, expected):
+    pairs = pa.array([left, right], pa.int64()), pa.array([right, left], pa.int64())
+    assert birth_levels(*pairs).to_pylist() == [expected, expected]
+
+
+@CALM
+@given(DAYS, DAYS)
+def test_dates_and_their_digits_have_one_level(left, right):
+    digits = [pa.array([int(f"{one:%Y%m%d}")]) for one in (left, right)]
+    assert BirthLevel(birth_levels(*digits)[0].as_py()).name == level(left, right)
+
+
 @CALM
 @given(DAYS, st.integers(0, 7), st.integers(1, 9))
 def test_one_other_digit_is_at_least_one_digit(born, at, by):
