@@ -11,7 +11,7 @@ import ibis
 
 from flows import files
 from flows.home import Home
-from flows.tables import create_tables
+from flows.tables import create_tables, is_outdated
 
 
 @dataclass(frozen=True)
@@ -73,18 +73,26 @@ class Engine:
 
 @contextmanager
 def engine(home: Home) -> Iterator[Engine]:
-    """Open the working database for writing."""
+    """Open the working database for writing; one made by another version is made anew."""
+    connection = _opened(home)
+    if is_outdated(connection):
+        connection.close()
+        files.remove(home.work)
+        connection = _opened(home)
+    try:
+        create_tables(connection)
+        yield Engine(connection, ibis.duckdb.from_connection(connection))
+    finally:
+        connection.close()
+
+
+def _opened(home: Home) -> Any:
     settings = home.config.night
     temporary = files.folder(home.state / "spill")
-    connection = files.duckdb_database(
+    return files.duckdb_database(
         home.work,
         threads=settings.threads,
         memory_limit=f"{settings.memory_gb}GB",
         temp_directory=str(temporary),
         max_temp_directory_size=f"{settings.temp_gb}GB",
     )
-    try:
-        create_tables(connection)
-        yield Engine(connection, ibis.duckdb.from_connection(connection))
-    finally:
-        connection.close()

@@ -94,6 +94,18 @@ def create_tables(connection: Any) -> None:
     _create(connection, "identities", identities)
 
 
+def is_outdated(connection: Any) -> bool:
+    """Whether the database was made by a version that read other things out of identities.
+
+    It holds nothing that the archive and the ledger do not, so it can be thrown away.
+    """
+    found = connection.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE table_name = 'identities'"
+    ).fetchall()
+    wanted = {*VERSION_COLUMNS, "record", "dated", *IDENTITY.schema, *READING_COLUMNS}
+    return bool(found) and {name for (name,) in found} != wanted
+
+
 def loaded_deliveries(connection: Any) -> dict[str, tuple[int, dict[str, Any]]]:
     """Deliveries whose rows are in the working database: arrival and judgement by delivery."""
     rows = connection.execute("SELECT delivery, arrival, judgement FROM delivery").fetchall()

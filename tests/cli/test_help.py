@@ -18,6 +18,17 @@ COMMANDS = (
     ("links",),
     ("findings",),
     ("console",),
+    ("match",),
+    ("review",),
+    ("review", "export"),
+    ("review", "import"),
+    ("review", "undo"),
+    ("review", "status"),
+    ("model",),
+    ("model", "train"),
+    ("model", "diff"),
+    ("model", "adopt"),
+    ("model", "list"),
 )
 
 
