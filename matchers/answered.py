@@ -75,7 +75,9 @@ def told_apart(rows: ir.Table, proven: Verified, answers: ir.Table) -> Verified:
         name_level=ibis.ifelse(left_leaves, met.left_level, met.right_level).cast("int8"),
     ).distinct()
     fits = proven.fits.anti_join(leaving, "rid")
-    return Verified(fits=fits, misfits=proven.misfits.union(leaving.select(*proven.misfits.columns)))
+    return Verified(
+        fits=fits, misfits=proven.misfits.union(leaving.select(*proven.misfits.columns))
+    )
 
 
 def forbidden(proven: Verified, answers: ir.Table) -> ir.Table:

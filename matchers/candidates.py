@@ -36,7 +36,9 @@ def same(name: str, *columns: str, bound: int = 60) -> Key:
 
 STRONG = (
     same("name and birth date", "name_bag", "birth_date"),
-    Key("former name and birth date", ("former_name_bag", "birth_date"), ("name_bag", "birth_date")),
+    Key(
+        "former name and birth date", ("former_name_bag", "birth_date"), ("name_bag", "birth_date")
+    ),
     same("document", "id_text", bound=20),
     same("end of the number", "id_tail", bound=20),
     same("start of the number", "id_head", bound=20),
@@ -87,7 +89,9 @@ def candidates(
     """Distinct pairs (rid, entity) that share a key, but never a record with itself."""
     usable = [key for key in keys if {*key.seeker} <= {*seekers.columns}]
     usable = [key for key in usable if {*key.known} <= {*known.columns}]
-    return bench.keep(name, ibis.union(*(_pairs(seekers, known, key) for key in usable), distinct=True))
+    return bench.keep(
+        name, ibis.union(*(_pairs(seekers, known, key) for key in usable), distinct=True)
+    )
 
 
 def _pairs(seekers: ir.Table, known: ir.Table, key: Key) -> ir.Table:

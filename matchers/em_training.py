@@ -6,7 +6,6 @@ who happen to share a key, and the prior is the share of candidate pairs that ma
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,7 +16,7 @@ from ibis import _
 from matchers.candidates import LAST, STRONG, WEAK, candidates, text_keys
 from matchers.fields import Field, compared
 from matchers.learning import by_em
-from matchers.model import BIT, SHIPPED, Model
+from matchers.model import SHIPPED, Model
 from matchers.rows import text_columns
 from matchers.seekers import as_known, known, seekers
 from matchers.text_levels import TextLevel
@@ -40,9 +39,7 @@ def train_by_em(
     if patterns is None:
         return model
     agreeing = {field.name: int(field.equal) for field in fields}
-    told = {
-        field.name: _levels(field.name) for field in fields if _speaks(patterns, field.name)
-    }
+    told = {field.name: _levels(field.name) for field in fields if _speaks(patterns, field.name)}
     learned = by_em(patterns, told, agreeing)
     return replace(
         model, weights={**model.weights, **learned.weights}, candidate_prior=learned.prior
@@ -52,17 +49,18 @@ def train_by_em(
 def _patterns(
     bench: Workbench, others: ir.Table, people: ir.Table, fields: Sequence[Field]
 ) -> pa.Table | None:
-    """How often candidate pairs agree in each way: with known people, or, if those are too few,
-    of the others among themselves."""
+    """How often candidate pairs agree in each way: with who is known already, or, where those are
+    too few, of the others among themselves."""
     strangers = as_known(others).select(*people.columns)
     keys = (*STRONG, *WEAK, *LAST, *text_keys(text_columns(others)))
-    for known_ones in (people, strangers):
-        pairs = candidates(bench, "em_found", others, known_ones, keys)
-        once = bench.keep("em_pair", pairs.filter((_.entity >= 0) | (-1 - _.entity != _.rid)))
-        levels = compared(bench, "em", once, others, known_ones, fields)
+    for side in (people, strangers):
+        found = candidates(bench, "em_found", others, side, keys)
+        once = found.filter(-1 - found.entity > found.rid) if side is strangers else found
+        pairs = bench.keep("em_pair", once)
+        levels = compared(bench, "em", pairs, others, side, fields)
         counted = levels.group_by([f"{field.name}_level" for field in fields]).agg(pairs=_.count())
         patterns = _fetched(bench, counted)
-        if patterns.num_rows and sum(patterns["pairs"].to_pylist()) >= ENOUGH:
+        if sum(patterns["pairs"].to_pylist()) >= ENOUGH:
             return patterns
     return None
 
@@ -84,4 +82,3 @@ def _fetched(bench: Workbench, questions: ir.Table) -> pa.Table:
 
     bench.answer("em_counted", questions, keep)
     return fetched[0]
-

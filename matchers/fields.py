@@ -17,8 +17,8 @@ from ibis import _
 
 from matchers.address_levels import AddressLevel, address_levels
 from matchers.birth_levels import BirthLevel, birth_levels
-from matchers.name_levels import NameLevel
 from matchers.name_comparison import compare_names
+from matchers.name_levels import NameLevel
 from matchers.name_shapes import Shapes
 from matchers.number_levels import NumberLevel, number_levels
 from matchers.phones import PhoneLevel, phone_levels
@@ -53,7 +53,6 @@ PHONE = Field("phone", ("phone",), ("phone",), PhoneLevel.EQUAL, phone_levels)
 ADDRESS = Field("address", ("address",), ("address",), AddressLevel.SAME_TEXT, address_levels)
 
 
-
 def fields_of(rows: ir.Table, shapes: Shapes) -> tuple[Field, ...]:
     """What is compared in these rows; `shapes` says which characters look alike."""
     names = ("name_key", "former_name_key")
@@ -78,7 +77,9 @@ def compared(
     """The pairs (rid, entity) with a column `<field>_level` for each field; null: nothing to say."""
     result = pairs
     for field in fields:
-        levels = bench.keep(f"{name}_{field.name}", _levels(bench, name, field, pairs, seekers, known))
+        levels = bench.keep(
+            f"{name}_{field.name}", _levels(bench, name, field, pairs, seekers, known)
+        )
         result = result.left_join(levels, ["rid", "entity"]).drop("rid_right", "entity_right")
     kept = bench.keep(f"{name}_compared", result)
     bench.drop(*(f"{name}_{field.name}" for field in fields))

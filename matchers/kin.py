@@ -43,9 +43,11 @@ def claimed_homes(seekers: ir.Table, homes: ir.Table) -> ir.Table:
     claims = seekers.filter(_.claim.notnull()).select("rid", relative=_.claim)
     guardians = seekers.filter(_.guardian.notnull()).select("rid", relative=_.guardian)
     relatives = claims.union(guardians)
-    return relatives.join(homes, relatives.relative == homes.entity).select(
-        "rid", "household", "relative"
-    ).distinct()
+    return (
+        relatives.join(homes, relatives.relative == homes.entity)
+        .select("rid", "household", "relative")
+        .distinct()
+    )
 
 
 def relatives_of_claims(claimed: ir.Table, homes: ir.Table) -> ir.Table:
@@ -65,7 +67,9 @@ def kin_levels(
 
     `borrowed`: the record's own name is that of another member of the candidate's household.
     """
-    at_home = bench.keep(f"{name}_at_home", pairs.join(homes, "entity").select("rid", "entity", "household"))
+    at_home = bench.keep(
+        f"{name}_at_home", pairs.join(homes, "entity").select("rid", "entity", "household")
+    )
     lived = homes.semi_join(at_home, "household")
     members = bench.keep(
         f"{name}_member",
@@ -91,12 +95,14 @@ def kin_levels(
     )
 
 
-def contacts_themselves(pairs: ir.Table, seekers: ir.Table, known: ir.Table) -> ir.Table:
-    """(rid, entity, is_contact) where the record's contact has the candidate's own name."""
-    said = seekers.filter(_.contact_name_bag.notnull()).select("rid", name_bag=_.contact_name_bag)
+def named_themselves(
+    pairs: ir.Table, seekers: ir.Table, known: ir.Table, said: str, flag: str
+) -> ir.Table:
+    """(rid, entity, <flag>) where somebody the record names (column `said`) is the candidate."""
+    named = seekers.filter(seekers[said].notnull()).select("rid", name_bag=seekers[said])
     names = known.filter(_.name_bag.notnull()).select("entity", "name_bag").distinct()
-    met = pairs.join(said, "rid").join(names, ["entity", "name_bag"])
-    return met.select("rid", "entity", is_contact=ibis.literal(True)).distinct()
+    met = pairs.join(named, "rid").join(names, ["entity", "name_bag"])
+    return met.select("rid", "entity", **{flag: ibis.literal(True)}).distinct()
 
 
 def _contacts(seekers: ir.Table) -> ir.Table:
@@ -114,9 +120,7 @@ def _gathered(seekers: ir.Table, columns: tuple[str, ...], name: str) -> ir.Tabl
     return every.filter(every[name].notnull()).distinct()
 
 
-def _met(
-    at_home: ir.Table, said: ir.Table, members: ir.Table, column: str, level: int
-) -> ir.Table:
+def _met(at_home: ir.Table, said: ir.Table, members: ir.Table, column: str, level: int) -> ir.Table:
     """Pairs where another member of the candidate's household bears what the record says."""
     others = members.select("household", "member", column).distinct()
     met = at_home.join(said, "rid").join(others, ["household", column])

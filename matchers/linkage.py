@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import ibis
 import ibis.expr.types as ir
@@ -20,7 +21,7 @@ from matchers import kin
 from matchers.address_keys import address_keys
 from matchers.answered import brought_together, forbidden, told_apart
 from matchers.candidates import LAST, STRONG, WEAK, Key, candidates, text_keys
-from matchers.clusters import components
+from matchers.clusters import NOT_COMPARED, average_linkage
 from matchers.deciding import best_candidates
 from matchers.fields import Field, compared, fields_of
 from matchers.frequencies import rarities
@@ -113,7 +114,10 @@ def decided(found: ir.Table, model: Model) -> ir.Table:
 
 
 def settle(side: Side, seeking: ir.Table) -> ir.Table:
-    """Every record with the candidates of as many waves as it needs, weighed."""
+    """Every record with the candidates of as many waves as it needs, weighed; `wave` is the last.
+
+    What a record gets rests on itself and on what is known, never on the other records.
+    """
     bench, pairs, scored = side.bench, None, []
     weak = (*WEAK, *text_keys(text_columns(seeking)))
     for place, keys in enumerate((STRONG, weak, LAST)):
@@ -126,6 +130,7 @@ def settle(side: Side, seeking: ir.Table) -> ir.Table:
         best = bench.keep("link_wave_best", best_candidates(weighed_))
         sure = best.filter(_.proven & (_.probability >= side.model.settled)).select("rid")
         done = weighed_ if keys is LAST else weighed_.semi_join(sure, "rid")
+        done = done.mutate(wave=ibis.literal(place, "int8"))
         scored.append(bench.keep(f"link_scored_{place}", done))
         seeking = bench.keep(f"link_open_{place}", open_.anti_join(sure, "rid"))
     return bench.keep("link_scored", ibis.union(*scored))
@@ -142,9 +147,7 @@ def _candidates(side: Side, open_: ir.Table, keys: Sequence[Key]) -> ir.Table:
     return pairs.filter(pairs.entity != -1 - pairs.rid)
 
 
-def _placed(
-    bench: Workbench, seeking: ir.Table, known: ir.Table
-) -> tuple[ir.Table, ir.Table]:
+def _placed(bench: Workbench, seeking: ir.Table, known: ir.Table) -> tuple[ir.Table, ir.Table]:
     """Both sides with the `place` of their addresses; of the known only who bears a sought name."""
     near = known.semi_join(seeking.filter(_.name_bag.notnull()), "name_bag")
     told = seeking.select("address").union(near.select("address"))
@@ -167,12 +170,16 @@ def compare(side: Side, pairs: ir.Table, seeking: ir.Table) -> ir.Table:
     concerned = bench.keep(f"{name}_known", side.known.semi_join(pairs, "entity"))
     asking = bench.keep(f"{name}_asking", seeking.semi_join(pairs, "rid"))
     levels = compared(bench, name, pairs, asking, concerned, side.fields)
-    around = kin.kin_levels(bench, name, pairs, asking, concerned, side.homes)
-    named = kin.contacts_themselves(pairs, asking, concerned)
+    around = kin.kin_levels(bench, name, pairs, asking, side.known, side.homes)
+    contacts = kin.named_themselves(pairs, asking, concerned, "contact_name_bag", "is_contact")
+    parents = kin.named_themselves(pairs, asking, concerned, "parent_name_bag", "is_parent")
     levels = levels.left_join(around, ["rid", "entity"]).drop("rid_right", "entity_right")
-    own = asking.select("rid", "claim", "claim_is_parent", "contact_is_self", "birth_date", *RARITIES)
+    own = asking.select(
+        "rid", "claim", "claim_is_parent", "contact_is_self", "birth_date", *RARITIES
+    )
     born = concerned.group_by("entity").agg(born=_.birth_date.min())
-    levels = levels.left_join(named, ["rid", "entity"]).drop("rid_right", "entity_right")
+    for named in (contacts, parents):
+        levels = levels.left_join(named, ["rid", "entity"]).drop("rid_right", "entity_right")
     rows = levels.inner_join(own, "rid").inner_join(born, "entity")
     younger = rows.birth_date.year() - rows.born.year() >= GENERATION
     rows = rows.mutate(is_child=younger.fill_null(False)).drop("birth_date", "born")
@@ -235,23 +242,33 @@ def _relabelled(scored: ir.Table, moved: ir.Table) -> ir.Table:
     """The pairs with register rows that were moved under the number; of doubles the better one."""
     into = moved.select(entity=-1 - moved.rid, into=moved.entity)
     joined = scored.left_join(into, "entity").drop("entity_right")
-    named = joined.mutate(entity=ibis.coalesce(joined.into, joined.entity)).drop("into")
-    order = [named.weight.desc(), named.name_level.desc(), named.birth_level.desc()]
+    was = joined.entity
+    named = joined.mutate(was=was, entity=ibis.coalesce(joined.into, was)).drop("into")
+    order = [named.weight.desc(), named.name_level.desc(), named.birth_level.desc(), named.was]
     place = ibis.row_number().over(group_by=[named.rid, named.entity], order_by=order)
-    return named.mutate(place=place).filter(_.place == 0).drop("place")
+    return named.mutate(place=place).filter(_.place == 0).drop("place", "was")
 
 
 def _newcomers(side: Side, left: ir.Table) -> ir.Table:
     """(rid, entity) of the leftovers, those of one person together."""
-    bench = side.bench
+    pairs = side.bench.keep("link_wave_pair", new_pairs(side, left))
+    return grouped(side, left, compare(side, pairs, left))
+
+
+def new_pairs(side: Side, left: ir.Table) -> ir.Table:
+    """Leftovers (rid, entity) that share a key, each pair once."""
     keys = (*STRONG, *WEAK, *LAST, *text_keys(text_columns(left)))
-    pairs = candidates(bench, "link_new_found", left, side.known, keys)
-    once = bench.keep("link_wave_pair", pairs.filter(pairs.rid < -1 - pairs.entity))
-    scored = compare(side, once, left)
-    sure = scored.filter(_.proven & (_.weight >= _weight_of(side.model.decided)))
-    edges = sure.select(left=_.rid, right=-1 - sure.entity)
-    grouped = bench.answer("link_new_group", edges, components)
-    joined = left.select("rid").left_join(grouped, left.rid == grouped.node)
+    pairs = candidates(side.bench, "link_new_found", left, side.known, keys)
+    return pairs.filter(pairs.rid < -1 - pairs.entity)
+
+
+def grouped(side: Side, left: ir.Table, scored: ir.Table) -> ir.Table:
+    """(rid, entity) of the leftovers from the weights of their pairs."""
+    least = _weight_of(side.model.decided) if side.model.candidate_prior is None else 0
+    weight = ibis.ifelse(scored.proven, scored.weight, ibis.least(scored.weight, NOT_COMPARED))
+    edges = scored.select(left=_.rid, right=-1 - _.entity, weight=weight)
+    groups = side.bench.answer("link_new_group", edges, partial(average_linkage, least=least))
+    joined = left.select("rid").left_join(groups, left.rid == groups.node)
     return joined.select("rid", entity=-1 - ibis.coalesce(joined.root, joined.rid))
 
 

@@ -24,7 +24,8 @@ def outcomes(rows: ir.Table, linked: Linked, model: Model) -> ir.Table:
     fits = linked.proven.fits.select("rid", "name_level", fits_number=True)
     best = linked.decisions.rename(best_entity="entity", evidence_level="name_level")
     best = best.select(
-        *(name for name in best.columns if name not in ("claim", *_SIDE)), claimed=best.claim.notnull()
+        *(name for name in best.columns if name not in ("claim", *_SIDE)),
+        claimed=best.claim.notnull(),
     )
     best = _with_candidate(best, founders)
     seen = _left(_left(placed, fits, "rid"), best, "rid")
@@ -33,7 +34,9 @@ def outcomes(rows: ir.Table, linked: Linked, model: Model) -> ir.Table:
         answered = linked.answered.select("rid", was_answered=True)
         seen = _left(seen, answered, "rid")
         how = ibis.ifelse(seen.was_answered.notnull(), "answered_same", _how(seen, model))
-    sure = ibis.ifelse(seen.fits_number.notnull() | seen.probability.isnull(), 1.0, seen.probability)
+    sure = ibis.ifelse(
+        seen.fits_number.notnull() | seen.probability.isnull(), 1.0, seen.probability
+    )
     weights = [name for name in best.columns if name.endswith(("_level", "_weight"))]
     return seen.select(
         "rid",
@@ -52,7 +55,7 @@ def outcomes(rows: ir.Table, linked: Linked, model: Model) -> ir.Table:
 
 
 _SIDE = (
-    "claim_is_parent", "contact_is_self", "is_child", "is_contact", "borrowed", "bag_rarity",
+    "claim_is_parent", "contact_is_self", "is_child", "is_parent", "is_contact", "borrowed", "bag_rarity",
     "surname_rarity",
 )  # fmt: skip
 

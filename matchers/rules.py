@@ -22,8 +22,12 @@ class Rule:
 RULES = {
     "register_entry": Rule("decided", "人口登记中的本人记录。"),
     "register_number": Rule("decided", "人口登记中身份证号相同的另一条记录,视为同一人。"),
-    "register_evidence": Rule("decided", "人口登记中本条无有效证号,与其他部门有证号的记录是同一人。"),
-    "register_namesake": Rule("doubtful", "人口登记中另有很可能是同一人的记录,可能重复登记,请核对。"),
+    "register_evidence": Rule(
+        "decided", "人口登记中本条无有效证号,与其他部门有证号的记录是同一人。"
+    ),
+    "register_namesake": Rule(
+        "doubtful", "人口登记中另有很可能是同一人的记录,可能重复登记,请核对。"
+    ),
     "number_and_name": Rule("decided", "身份证号有效,姓名一致。"),
     "number_and_similar_name": Rule(
         "decided", "身份证号有效,姓名同音、形近、缺字或次序颠倒,出生日期不矛盾。"

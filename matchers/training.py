@@ -77,7 +77,9 @@ def train(
         if field.name in COUNTED or field.name not in SHIPPED
     }
     kept = {name: weights for name, weights in learned.items() if weights}
-    return replace(model, weights={**model.weights, **kept}, right_number=_right_number(match, model))
+    return replace(
+        model, weights={**model.weights, **kept}, right_number=_right_number(match, model)
+    )
 
 
 def _sampled(proven: Verified, model: Model) -> ir.Table:
@@ -174,9 +176,7 @@ def _chance(
 
 def _right_number(match: pa.Table, model: Model) -> int:
     """A verified number is its bearer's, over that name and birth date are both somebody else's."""
-    said = match.filter(
-        pc.and_(match["name_level"].is_valid(), match["birth_level"].is_valid())
-    )
+    said = match.filter(pc.and_(match["name_level"].is_valid(), match["birth_level"].is_valid()))
     pairs = int(pc.sum(said["pairs"]).as_py() or 0)
     if pairs < ENOUGH:
         return model.right_number

@@ -15,8 +15,8 @@ import pyarrow as pa
 from ibis import _
 
 from matchers.birth_levels import BirthLevel, birth_levels
-from matchers.name_levels import NameLevel
 from matchers.name_comparison import compare_names
+from matchers.name_levels import NameLevel
 from matchers.name_shapes import Shapes
 from matchers.workbench import Workbench
 
@@ -138,7 +138,10 @@ def _name_fit(bench: Workbench, doubted: ir.Table, shapes: Shapes) -> ir.Table:
     """Of each number and name: the best level against the names of the number's holder."""
     names = doubted.filter(_.name_key.notnull()).select("number", "name_key").distinct()
     pairs = names.join(_known_names(doubted), "number")
-    left, right = ibis.least(pairs.name_key, pairs.known), ibis.greatest(pairs.name_key, pairs.known)
+    left, right = (
+        ibis.least(pairs.name_key, pairs.known),
+        ibis.greatest(pairs.name_key, pairs.known),
+    )
     pairs = pairs.mutate(left=left, right=right)
     unequal = pairs.filter(_.left != _.right).select("left", "right").distinct()
     answers = bench.answer(

@@ -1,5 +1,7 @@
-"""From agreement levels to a weight: sum what each field is worth, with limits where fields repeat
-each other."""
+"""From agreement levels to a weight: the sum of what each field is worth.
+
+Where fields repeat each other, the sum has a limit.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ def weighed(compared: ir.Table, model: Model) -> ir.Table:
     total = _sum(others) + household + rows.claim_weight + model.prior
     other_name, other_birth = _disagree(rows)
     return rows.mutate(
-        weight=ibis.ifelse((other_name & other_birth) | _is_parent(rows), NEVER, total).cast("int64"),
+        weight=ibis.ifelse((other_name & other_birth) | _is_parent(rows), NEVER, total).cast(
+            "int64"
+        ),
         proven=_is_proven(rows, fields),
     )
 
@@ -91,5 +95,7 @@ def _disagree(rows: ir.Table) -> tuple[ir.BooleanValue, ir.BooleanValue]:
 
 
 def _is_parent(rows: ir.Table) -> ir.BooleanValue:
-    """The record is of a child, under the name of somebody a generation older."""
-    return ((rows.birth_level == int(BirthLevel.DIFFERENT)) & rows.is_child).fill_null(False)
+    """The record is of a child, and the candidate is a generation older, or its named parent."""
+    named = rows.name_level.notnull()
+    younger = named & (rows.birth_level == int(BirthLevel.DIFFERENT)) & rows.is_child
+    return younger.fill_null(False) | (rows.is_parent.notnull() & rows.birth_level.isnull())

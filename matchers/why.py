@@ -95,7 +95,9 @@ def sentence(decision: Mapping[str, Any]) -> str:
 
 
 def _part(name: str, level: int, decision: Mapping[str, Any]) -> str:
-    words = _WORDS[name].get(level, "") if name in _WORDS else f"{name} {_TEXT_WORDS[TextLevel(level)]}"
+    words = (
+        _WORDS[name].get(level, "") if name in _WORDS else f"{name} {_TEXT_WORDS[TextLevel(level)]}"
+    )
     if name == "name" and level >= NameLevel.PARTIAL:
         words += _how_common(decision)
     return f"{words} {_bits(decision[f'{name}_weight'])}" if words else ""
