@@ -21,13 +21,16 @@ SPARK_VENV := .venv-spark
 RUNTIME := $(VENV)/.runtime-installed
 TOOLS := $(VENV)/.tools-installed
 SPARK := $(SPARK_VENV)/.installed
+BENCH_VENV := .venv-bench
+BENCH := $(BENCH_VENV)/.installed
 ROOMS := data_contracts transforms matchers flows notebooks
 CODE := $(ROOMS) tests benchmarks
 DICTIONARY := docs/generated/data_dictionary.md
 RENDER := from flows.dictionary import render_data_dictionary as render; print(render(), end="")
 DEMO_HOME ?= demo-home
+PEOPLE ?= 1030000
 
-.PHONY: help setup demo test check spark lock docs bench clean
+.PHONY: help setup demo test check spark lock docs bench bench-matching clean
 
 help:
 	@printf '%s\n' \
@@ -39,6 +42,7 @@ help:
 	  'make docs    write the generated pages anew' \
 	  'make lock    resolve the requirements anew (needs uv)' \
 	  'make bench   one night of 200,000 residents' \
+  'make bench-matching   the floor, doorstep match and Splink on a city (PEOPLE=1030000)' \
 	  'make clean   remove the environments, caches and the demo'
 
 setup: $(RUNTIME)
@@ -67,13 +71,17 @@ docs: $(RUNTIME)
 bench: $(RUNTIME)
 	$(VENV)/bin/python benchmarks/night_200k.py
 
+bench-matching: $(RUNTIME) $(BENCH)
+	$(VENV)/bin/python -m benchmarks.matching.run --people $(PEOPLE) --splink $(BENCH_VENV)/bin/python
+
 lock:
 	for name in requirements requirements-dev requirements-spark; do
 	  uv pip compile $$name.in --quiet --python-version 3.11 --generate-hashes --no-header -o $$name.lock
 	done
+	uv pip compile requirements-bench.in --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements-bench.lock
 
 clean:
-	rm -rf $(VENV) $(SPARK_VENV) demo-home build dist .pytest_cache .mypy_cache .ruff_cache \
+	rm -rf $(VENV) $(SPARK_VENV) $(BENCH_VENV) demo-home build dist .pytest_cache .mypy_cache .ruff_cache \
 	  .hypothesis .import_linter_cache
 	find $(CODE) -name __pycache__ -prune -exec rm -rf {} +
 
@@ -117,4 +125,11 @@ $(SPARK): requirements.lock requirements-dev.lock requirements-spark.lock pyproj
 	$(call environment,$(SPARK_VENV))
 	$(call install,$(SPARK_VENV),--no-deps --require-hashes -r requirements.lock -r requirements-dev.lock -r requirements-spark.lock)
 	$(call install,$(SPARK_VENV),--no-deps --no-build-isolation -e .)
+	touch $@
+
+# Splink and what it needs, apart from everything of ours.
+$(BENCH): requirements-bench.lock
+	@echo 'Setting up $(BENCH_VENV) ...'
+	$(call environment,$(BENCH_VENV))
+	$(call install,$(BENCH_VENV),--no-deps --require-hashes -r requirements-bench.lock)
 	touch $@
