@@ -73,7 +73,7 @@ def profile(engine: Engine, on: date) -> None:
         """
     )
     engine.duckdb.execute(
-        "CREATE OR REPLACE TEMP TABLE person AS SELECT DISTINCT person_id, household_id FROM link"
+        "CREATE OR REPLACE TEMP TABLE person AS SELECT person_id, household_id FROM household_of"
     )
     engine.materialise(
         "people",

@@ -34,6 +34,8 @@ app.add_typer(review, name="review")
 
 model = typer.Typer(help="记录比对的模型 / Models of the record linkage.", no_args_is_help=True)
 app.add_typer(model, name="model")
+keys = typer.Typer(help="连接密钥 / The secret of the join keys.", no_args_is_help=True)
+app.add_typer(keys, name="keys")
 
 HomeOption = Annotated[
     Path,
@@ -319,6 +321,19 @@ def model_list(home: HomeOption = Path()) -> None:
     from flows.models.commands import list_models
 
     _tell(list_models(existing_home(home)))
+
+
+@keys.command("rotate")
+def keys_rotate(
+    reason: Annotated[str, typer.Option(help="更换理由 / Why.")],
+    home: HomeOption = Path(),
+    who: Annotated[str, typer.Option(envvar="USER", help="更换人 / Who.")] = "",
+) -> None:
+    """更换连接密钥,编号都不变 / Replace the secret of the join keys; no id changes."""
+    from flows.home import existing_home
+    from flows.keys import rotate_keys
+
+    say(rotate_keys(existing_home(home), who, reason, _now().isoformat(timespec="seconds")))
 
 
 def _tell(told: tuple[Exit, list[str]]) -> None:

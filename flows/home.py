@@ -129,11 +129,25 @@ class Home:
 
     @cached_property
     def secret(self) -> bytes:
-        """The key of this site's record keys; made once by init."""
+        """The key of this site's record keys; made once by init, and never replaced."""
         path = self.state / "secret"
         if not path.exists():
             files.write(path, secrets.token_hex(32))
         return bytes.fromhex(files.read_text(path).strip())
+
+    @property
+    def join_secret_file(self) -> Path:
+        """Where the key of join keys lies."""
+        return self.state / "join_secret"
+
+    @property
+    def join_secret(self) -> bytes:
+        """The key of join keys (identity and household numbers); `doorstep keys rotate` replaces it.
+
+        Homes made before there were two of them use the record keys' until then.
+        """
+        path = self.join_secret_file
+        return bytes.fromhex(files.read_text(path).strip()) if path.exists() else self.secret
 
 
 @dataclass(frozen=True, kw_only=True)

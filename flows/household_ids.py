@@ -54,6 +54,12 @@ class NewHouseholds:
     members: pl.DataFrame
     changes: pl.DataFrame
 
+    @property
+    def into(self) -> dict[str, str]:
+        """Ids that were merged away tonight, and into which."""
+        found = self.changes.filter(pl.col("kind") == "merge")
+        return dict(found.select("household_id", "into_household_id").iter_rows())
+
 
 def give_households(
     engine: Engine,

@@ -6,17 +6,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-import data_contracts
-import flows
-import matchers
-import transforms
 from flows import files, reference
 from flows.home import CONFIG_FILE, Config, Home
 from flows.ledger import Ledger
+from flows.models import in_force
+from flows.program import code_version
 
 LIST_FILE = "inputs.json"
 NOTE_SUFFIX = ".说明.txt"
@@ -50,6 +47,9 @@ class Inputs:
     settings: str
     tables: str
     code: str
+    model: int = 0
+    model_sha256: str = ""
+    """The model in force; lists written before there were numbered models name none."""
 
     @property
     def label(self) -> str:
@@ -72,18 +72,21 @@ def folder_of(home: Home, night: date, number: int) -> Path:
 
 def gather(home: Home, ledger: Ledger, night: date, *, number: int, baseline: bool) -> Inputs:
     """Look at everything once and say what this night will work on."""
-    deliveries = ledger.deliveries()
+    deliveries, position = ledger.deliveries(), ledger.position()
+    model = in_force(home, ledger, position)
     return Inputs(
         night=night,
         number=number,
         baseline=baseline,
         known_arrivals=len(deliveries),
-        ledger_position=ledger.position(),
+        ledger_position=position,
         human_position=ledger.human_position(),
         new_files=(*_released(home, ledger), *_arrived(home)),
         settings=keep_settings(home),
         tables=reference.fingerprint(),
         code=code_version(),
+        model=model.number,
+        model_sha256=model.sha256,
     )
 
 
@@ -159,19 +162,6 @@ def settings_of(home: Home, inputs: Inputs) -> tuple[Config, Path]:
     """The configuration and policy folder as they were when the list was written."""
     kept = settings_folder(home, inputs.settings)
     return Home(kept).config, kept / "policy"
-
-
-def code_version() -> str:
-    """The version of the program and a hash of its own source files, the synthetic county apart."""
-    try:
-        released = version("doorstep")
-    except PackageNotFoundError:
-        released = "source"
-    rooms = (data_contracts, transforms, matchers, flows)
-    found = (path for room in rooms for path in Path(str(room.__file__)).parent.rglob("*.py"))
-    sources = sorted(path for path in found if "synth" not in path.parts)
-    digest = files.sha256(b"".join(files.read(path) for path in sources))
-    return f"{released}+{digest[:12]}"
 
 
 def _arrived(home: Home) -> list[NewFile]:

@@ -106,7 +106,7 @@ def _judge_and_load(
     arrival = len(ledger.deliveries()) + 1
     archived = _archive_path(home, file)
     delivery = _delivery(home, file, arrival, inputs.night, described, archived)
-    change = load(engine, source, delivery, described, home.secret, divisions)
+    change = load(engine, source, delivery, described, home.join_secret, divisions)
     return _note_accepted(
         home, ledger, inputs, file, archived, arrival, {**described, "change": asdict(change)}
     )
@@ -128,7 +128,7 @@ def catch_up(home: Home, engine: Engine, ledger: Ledger, divisions: Divisions) -
             secret=home.secret,
             released=True,
         )
-        load(engine, source, delivery, describe(judgement), home.secret, divisions)
+        load(engine, source, delivery, describe(judgement), home.join_secret, divisions)
     return len(missing)
 
 

@@ -19,73 +19,7 @@ import polars as pl
 
 from flows import files
 from flows.errors import DoorstepError
-
-SCHEMA_VERSION = 2
-"""2 added match_question and match_answer. Tables are only ever added, so an older ledger is brought
-up to date where it lies; one written by a newer program is refused."""
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS entry (
-  entry INTEGER PRIMARY KEY AUTOINCREMENT,
-  kind TEXT NOT NULL, night TEXT, who TEXT, body TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS outcome (
-  entry INTEGER NOT NULL REFERENCES entry, night TEXT NOT NULL, number INTEGER NOT NULL,
-  source TEXT NOT NULL, delivery TEXT NOT NULL, file_name TEXT NOT NULL,
-  verdict TEXT NOT NULL, judgement TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS delivery (
-  arrival INTEGER PRIMARY KEY, entry INTEGER NOT NULL REFERENCES entry,
-  delivery TEXT NOT NULL UNIQUE, source TEXT NOT NULL, file_name TEXT NOT NULL,
-  night TEXT NOT NULL, as_of TEXT, rows INTEGER NOT NULL, ended_with_newline INTEGER,
-  archived TEXT NOT NULL, released INTEGER NOT NULL
-);
-CREATE TABLE IF NOT EXISTS person (
-  number INTEGER PRIMARY KEY, person_id TEXT NOT NULL UNIQUE, founder TEXT NOT NULL,
-  entry INTEGER NOT NULL REFERENCES entry
-);
-CREATE TABLE IF NOT EXISTS person_key (
-  person_key TEXT PRIMARY KEY, person_id TEXT NOT NULL,
-  entry INTEGER NOT NULL REFERENCES entry
-);
-CREATE TABLE IF NOT EXISTS merge (
-  entry INTEGER NOT NULL REFERENCES entry, person_id TEXT NOT NULL, into_person_id TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS household (
-  number INTEGER PRIMARY KEY, household_id TEXT NOT NULL UNIQUE,
-  household_key TEXT NOT NULL UNIQUE, entry INTEGER NOT NULL REFERENCES entry
-);
-CREATE TABLE IF NOT EXISTS seen (
-  person_id TEXT NOT NULL, signal TEXT NOT NULL, first_found TEXT NOT NULL,
-  entry INTEGER NOT NULL REFERENCES entry
-);
-CREATE TABLE IF NOT EXISTS work_order (
-  order_no TEXT PRIMARY KEY, entry INTEGER NOT NULL REFERENCES entry, issued_on TEXT NOT NULL,
-  household_id TEXT NOT NULL, township_code TEXT, severity INTEGER NOT NULL,
-  signals TEXT NOT NULL, members TEXT NOT NULL, printed TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS night (
-  entry INTEGER PRIMARY KEY REFERENCES entry, night TEXT NOT NULL, number INTEGER NOT NULL,
-  question TEXT NOT NULL, state TEXT NOT NULL, manifest TEXT NOT NULL, body TEXT NOT NULL,
-  UNIQUE (night, number)
-);
-CREATE TABLE IF NOT EXISTS match_question (
-  entry INTEGER NOT NULL REFERENCES entry, question_no TEXT NOT NULL, copy INTEGER NOT NULL,
-  record_key TEXT NOT NULL, other_record_key TEXT NOT NULL,
-  shown TEXT NOT NULL, other_shown TEXT NOT NULL,
-  severity INTEGER NOT NULL, probability REAL, why_zh TEXT NOT NULL, would_change TEXT NOT NULL,
-  asked_of TEXT, asked_at TEXT NOT NULL,
-  UNIQUE (entry, question_no)
-);
-CREATE TABLE IF NOT EXISTS match_answer (
-  entry INTEGER PRIMARY KEY REFERENCES entry,
-  record_key TEXT NOT NULL, other_record_key TEXT NOT NULL,
-  answer TEXT CHECK (answer IN ('same', 'different', 'unsure')),
-  who TEXT NOT NULL, given_at TEXT NOT NULL, question_no TEXT, note TEXT NOT NULL,
-  undoes INTEGER REFERENCES match_answer, asked INTEGER REFERENCES entry,
-  CHECK ((answer IS NULL) <> (undoes IS NULL))
-);
-"""
+from flows.ledger_schema import bring_up_to_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +65,11 @@ class WorkOrder:
 
 @dataclass(frozen=True, kw_only=True)
 class NightEnd:
-    """All that one night adds to the ledger, in one transaction."""
+    """All that one night adds to the ledger, in one transaction.
+
+    merges: person_id, into_person_id, kind (merge, split), reason. households: those minted.
+    household_changes: household_id, into_household_id, kind, reason.
+    """
 
     night: date
     number: int
@@ -143,6 +81,9 @@ class NightEnd:
     person_keys: pl.DataFrame
     merges: pl.DataFrame
     households: pl.DataFrame
+    household_keys: pl.DataFrame
+    household_members: pl.DataFrame
+    household_changes: pl.DataFrame
     seen: pl.DataFrame
     orders: Sequence[WorkOrder] = field(default_factory=tuple)
 
@@ -181,14 +122,7 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self.path = path
         with self._open() as connection:
-            found = connection.execute("PRAGMA user_version").fetchone()[0]
-            if found > SCHEMA_VERSION:
-                raise DoorstepError(
-                    "台账是由更新版本的 Doorstep 写成的,本程序不能改动它。请升级程序后重试。"
-                )
-            connection.executescript(_SCHEMA)
-            if found < SCHEMA_VERSION:
-                connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            bring_up_to_date(connection)
 
     def position(self) -> int:
         """The number of the last entry."""
@@ -297,26 +231,88 @@ class Ledger:
         return found[0] if found else None
 
     def person_keys(self, position: int) -> pl.DataFrame:
-        """person_key -> person_id, every key that had been given one at a position."""
-        query = "SELECT person_key, person_id FROM person_key WHERE entry <= ?"
-        return self._frame(query, _PERSON_KEYS, (position,))
+        """person_key -> person_id, the last id that each key led to at a position."""
+        return self._last_keys("person_key", _PERSON_KEYS, position)
+
+    def merged_persons(self, position: int) -> dict[str, str]:
+        """Of ids that were merged away, the id that the person bears now."""
+        rows = self._rows(
+            "SELECT person_id, into_person_id FROM merge WHERE kind = 'merge' AND entry <= ? "
+            "ORDER BY entry, rowid",
+            (position,),
+        )
+        return followed(dict(tuple(row) for row in rows))
 
     def resolve(self, person_id: str) -> str:
         """The id that a person bears now: an id that was merged away keeps resolving."""
-        into = dict(
-            tuple(row)
-            for row in self._rows("SELECT person_id, into_person_id FROM merge ORDER BY entry")
-        )
-        seen = {person_id}
-        while person_id in into and into[person_id] not in seen:
-            person_id = into[person_id]
-            seen.add(person_id)
-        return person_id
+        return self.merged_persons(self.position()).get(person_id, person_id)
 
     def household_keys(self, position: int) -> pl.DataFrame:
-        """household_key -> household_id as given at a position."""
-        query = "SELECT household_key, household_id FROM household WHERE entry <= ?"
-        return self._frame(query, _HOUSEHOLD_KEYS, (position,))
+        """household_key -> household_id, the last id that each key led to at a position."""
+        return self._last_keys("household_key", _HOUSEHOLD_KEYS, position)
+
+    def _last_keys(self, table: str, columns: Mapping[str, Any], position: int) -> pl.DataFrame:
+        listed = ", ".join(columns)
+        query = f"SELECT {listed}, since FROM {table} WHERE since <= ?"
+        rows = self._frame(query, {**columns, "since": pl.Int64}, (position,))
+        return _last(rows, table, "since")
+
+    def household_members(self, position: int) -> pl.DataFrame:
+        """person_id, household_id (null: in none), is_head, as last noted at a position."""
+        query = (
+            "SELECT person_id, household_id, is_head, entry FROM household_member WHERE entry <= ?"
+        )
+        columns = {**_MEMBERS, "is_head": pl.Int64, "entry": pl.Int64}
+        found = _last(self._frame(query, columns, (position,)), "person_id", "entry")
+        return found.cast({"is_head": pl.Boolean})
+
+    def household_ends(self, position: int) -> dict[str, str | None]:
+        """Ids of households that were merged or have ended, with the id they went into, if any."""
+        rows = self._rows(
+            "SELECT household_id, into_household_id, kind FROM household_change "
+            "WHERE entry <= ? ORDER BY entry, rowid",
+            (position,),
+        )
+        last = {row["household_id"]: row for row in rows}
+        return {
+            name: row["into_household_id"]
+            for name, row in last.items()
+            if row["kind"] in ("merge", "ended")
+        }
+
+    def merged_households(self, position: int) -> dict[str, str]:
+        """Of household ids that were merged away, the id that the household bears now."""
+        return followed({old: new for old, new in self.household_ends(position).items() if new})
+
+    def resolve_household(self, household_id: str) -> str:
+        """The id that a household bears now."""
+        return self.merged_households(self.position()).get(household_id, household_id)
+
+    def rotated(self, fingerprint: str) -> bool:
+        """Whether the keys of a secret, known by its fingerprint, were already noted."""
+        rows = self._rows("SELECT body FROM entry WHERE kind = 'keys_rotated'")
+        return any(json.loads(row["body"])["fingerprint"] == fingerprint for row in rows)
+
+    def rotate_keys(
+        self, persons: pl.DataFrame, households: pl.DataFrame, body: Mapping[str, Any]
+    ) -> int:
+        """Let new keys lead wherever the old ones (old, new) led, since when they did.
+
+        It decides nothing about anybody, so it has no `who` and no night is run again because of
+        it; who did it stands in the body.
+        """
+        with self._transaction("keys_rotated", None, None, body) as (connection, entry):
+            for name, keys in (("person", persons), ("household", households)):
+                connection.execute("CREATE TEMP TABLE replaced (old TEXT PRIMARY KEY, new TEXT)")
+                _insert(connection, "temp.replaced", keys.select("old", "new").iter_rows())
+                connection.execute(
+                    f"INSERT INTO {name}_key SELECT replaced.new, kept.{name}_id, ?, kept.since "
+                    f"FROM {name}_key AS kept JOIN temp.replaced ON kept.{name}_key = replaced.old "
+                    "ORDER BY 1, 4",
+                    (entry,),
+                )
+                connection.execute("DROP TABLE temp.replaced")
+        return entry
 
     def seen(self, position: int) -> pl.DataFrame:
         """person_id, signal, first_found as known at a position."""
@@ -435,9 +431,14 @@ class Ledger:
         body = {"number": end.number, "state": end.state}
         with self._transaction("night", end.night, None, body) as (connection, entry):
             _insert(connection, "person", _with_entry(end.persons, entry, _PERSON_ORDER))
-            _insert(connection, "person_key", _with_entry(end.person_keys, entry, _KEY_ORDER))
-            _insert(connection, "merge", ((entry, *row) for row in end.merges.iter_rows()))
+            _insert(connection, "person_key", _keys(end.person_keys, entry, _PERSON_KEYS))
+            _insert(connection, "merge", _after(entry, end.merges, _MERGE_ORDER))
             _insert(connection, "household", _with_entry(end.households, entry, _HOUSEHOLD_ORDER))
+            _insert(connection, "household_key", _keys(end.household_keys, entry, _HOUSEHOLD_KEYS))
+            members = _with_entry(end.household_members, entry, _MEMBERS)
+            _insert(connection, "household_member", members)
+            changes = _after(entry, end.household_changes, _CHANGE_ORDER)
+            _insert(connection, "household_change", changes)
             _insert(connection, "seen", _with_entry(end.seen, entry, _SEEN_ORDER))
             _insert(connection, "work_order", (_order_row(order, entry) for order in end.orders))
             connection.execute(
@@ -492,7 +493,9 @@ class Ledger:
 _PERSON_KEYS = {"person_key": pl.String, "person_id": pl.String}
 _HOUSEHOLD_KEYS = {"household_key": pl.String, "household_id": pl.String}
 _PERSON_ORDER = ("number", "person_id", "founder")
-_KEY_ORDER = ("person_key", "person_id")
+_MERGE_ORDER = ("person_id", "into_person_id", "kind", "reason")
+_MEMBERS = {"person_id": pl.String, "household_id": pl.String, "is_head": pl.Boolean}
+_CHANGE_ORDER = ("household_id", "into_household_id", "kind", "reason")
 _HOUSEHOLD_ORDER = ("number", "household_id", "household_key")
 _SEEN_ORDER = ("person_id", "signal", "first_found")
 _MATCH_QUESTION = {
@@ -537,8 +540,35 @@ def _add_answer(connection: sqlite3.Connection, one: MatchAnswer, who: str, give
     return entry
 
 
-def _with_entry(frame: pl.DataFrame, entry: int, order: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    return ((*row, entry) for row in frame.select(order).iter_rows())
+def followed(into: Mapping[str, str]) -> dict[str, str]:
+    """Each id with the last one that it leads to; an id that leads back to itself stays out."""
+    found = {}
+    for start in into:
+        here, seen = start, {start}
+        while here in into and into[here] not in seen:
+            here = into[here]
+            seen.add(here)
+        if here != start:
+            found[start] = here
+    return found
+
+
+def _last(rows: pl.DataFrame, key: str, place: str) -> pl.DataFrame:
+    """Of each key the last row; SQLite alone would take ten times as long for a million of them."""
+    return rows.sort(place).unique(key, keep="last", maintain_order=True).drop(place).sort(key)
+
+
+def _with_entry(frame: pl.DataFrame, entry: int, order: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    return ((*row, entry) for row in frame.select(*order).iter_rows())
+
+
+def _after(entry: int, frame: pl.DataFrame, order: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    return ((entry, *row) for row in frame.select(*order).iter_rows())
+
+
+def _keys(frame: pl.DataFrame, entry: int, order: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    """Keys that lead somewhere from this entry on."""
+    return ((*row, entry, entry) for row in frame.select(*order).iter_rows())
 
 
 def _order_row(order: WorkOrder, entry: int) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -21,14 +21,18 @@ from data_contracts.terms import Source
 from flows import files, inputs, reference
 from flows.asof import known_facts, known_identities, known_places
 from flows.assess import Question, ask_signals, coverage_of, note_first_found, profile
+from flows.doubted import verdicts_of
 from flows.engine import Engine, engine
 from flows.errors import DoorstepError, Exit
 from flows.freshness import newest_days
 from flows.home import Config, Home
-from flows.identify import Minted, give_ids, link_records
+from flows.identify import Known, Minted, give_ids, link_records
 from flows.inputs import Inputs, NewFile
 from flows.intake import catch_up, take_up
+from flows.keys import finish_rotation, settle_hashes
 from flows.ledger import Delivery, Ledger, NightEnd, Outcome
+from flows.links_before import links_before, note_links
+from flows.models import in_force
 from flows.outbox import Results, finish_publishing, prepare
 from flows.policy import load
 from flows.ready import refuse_unready
@@ -36,7 +40,6 @@ from flows.start import Wish
 from flows.states import DEGRADED, DONE, NOTHING_NEW
 from flows.steps import FIRST_STEP, Step, Timed, plainly
 from flows.tonight import Tonight
-from matchers.model import Model
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +67,7 @@ def run(home: Home, wish: Wish, *, around: Any = None, say: bool = False) -> Nig
     `around(home, label, work)` runs `work(step)` inside an orchestrator; None runs it plainly.
     """
     ledger = Ledger(home.ledger)
+    finish_rotation(home, ledger)
     finish_publishing(home, ledger)
     left = inputs.interrupted(home, ledger)
     if left:
@@ -111,6 +115,8 @@ def _dependencies(asked: Inputs) -> dict[str, Any]:
         "settings": asked.settings,
         "tables": asked.tables,
         "code": asked.code,
+        "model": asked.model,
+        "model_sha256": asked.model_sha256,
         "baseline": asked.baseline,
     }
 
@@ -122,11 +128,11 @@ def _night(home: Home, ledger: Ledger, asked: Inputs, inner: Step, say: bool) ->
     config, policy_folder = inputs.settings_of(home, asked)
     policy = load(policy_folder)
     with engine(home) as working:
+        settle_hashes(working, home)
         _receive(home, working, ledger, config, asked, step)
         deliveries = _known_deliveries(ledger, asked)
-        ended = ledger.ended(asked.night, asked.number)
-        position = ended["entry"] if ended else ledger.position()
-        minted = _identify(working, ledger, config, len(deliveries), position, step)
+        has_before = links_before(working, home, ledger, asked.ledger_position)
+        minted = _identify(home, working, ledger, config, asked, len(deliveries), step)
         newest = newest_days(deliveries, _repeats(ledger, asked))
         question = Question(
             on=asked.night,
@@ -134,7 +140,7 @@ def _night(home: Home, ledger: Ledger, asked: Inputs, inner: Step, say: bool) ->
             coverage=coverage_of(config, newest, asked.night),
         )
         step("画像", lambda: profile(working, asked.night))
-        before = ledger.seen(asked.ledger_position)
+        before = _under_present_ids(ledger.seen(asked.ledger_position), minted.person_into)
         step("预警信号", lambda: ask_signals(working, question, before))
         seen = note_first_found(working, asked.night)
         tonight = Tonight(
@@ -146,9 +152,12 @@ def _night(home: Home, ledger: Ledger, asked: Inputs, inner: Step, say: bool) ->
             question=question,
             deliveries=deliveries,
             newest=newest,
+            model=in_force(home, ledger, asked.ledger_position).model,
+            minted=minted,
+            has_before=has_before,
         )
         results = step("派单与报告", lambda: prepare(tonight))
-    state = step("提交与发布", lambda: _end(tonight, minted, seen, results))
+        state = step("提交与发布", lambda: _end(tonight, seen, results))
     _write_run_facts(home, asked, started, step)
     return Night(
         inputs=asked,
@@ -198,22 +207,45 @@ def _repeats(ledger: Ledger, asked: Inputs) -> list[Outcome]:
 
 
 def _identify(
-    working: Engine, ledger: Ledger, config: Config, arrivals: int, position: int, step: Step
+    home: Home,
+    working: Engine,
+    ledger: Ledger,
+    config: Config,
+    asked: Inputs,
+    arrivals: int,
+    step: Step,
 ) -> Minted:
     known_identities(working, arrivals)
-    step("比对人员", lambda: link_records(working, Model()))
-    minted = step("编号与家庭", lambda: give_ids(working, ledger, position))
+    frozen = in_force(home, ledger, asked.ledger_position)
+    verdicts = verdicts_of(ledger.answers(asked.ledger_position))
+    step("比对人员", lambda: link_records(working, frozen.model, frozen.frequencies, verdicts))
+    ended = ledger.ended(asked.night, asked.number)
+    known = Known(
+        ledger=ledger,
+        position=ended["entry"] if ended else ledger.position(),
+        before=asked.ledger_position,
+        on=asked.night,
+        current=[name for name, one in config.sources.items() if one.carries_current_address],
+    )
+    minted = step("编号与家庭", lambda: give_ids(working, known))
     known_facts(working, arrivals)
     known_places(working, config.sources)
     return minted
 
 
-def _end(tonight: Tonight, minted: Minted, seen: pl.DataFrame, results: Results) -> str:
+def _under_present_ids(seen: pl.DataFrame, into: Mapping[str, str]) -> pl.DataFrame:
+    """What was seen of people whose ids were merged away was seen of the people they are."""
+    present = seen.with_columns(pl.col("person_id").replace(dict(into)))
+    return present.group_by("person_id", "signal").agg(pl.col("first_found").min())
+
+
+def _end(tonight: Tonight, seen: pl.DataFrame, results: Results) -> str:
     """Commit what the night decided and publish it; a night that had ended is only compared."""
-    ledger, asked = tonight.ledger, tonight.inputs
+    ledger, asked, minted = tonight.ledger, tonight.inputs, tonight.minted
     ended = ledger.ended(asked.night, asked.number)
     if ended:
         return _compared(ended["manifest"], results)
+    note_links(tonight.engine, tonight.home, asked)
     ledger.end_night(
         NightEnd(
             night=asked.night,
@@ -222,10 +254,13 @@ def _end(tonight: Tonight, minted: Minted, seen: pl.DataFrame, results: Results)
             state=results.report["state"],
             manifest=results.manifest,
             body=_dependencies(asked) | {"arrivals": len(tonight.deliveries)},
-            persons=minted.persons,
-            person_keys=minted.person_keys,
-            merges=minted.merges,
-            households=minted.households,
+            persons=minted.persons.minted,
+            person_keys=minted.persons.keys,
+            merges=minted.persons.merges,
+            households=minted.households.minted,
+            household_keys=minted.households.keys,
+            household_members=minted.households.members,
+            household_changes=minted.households.changes,
             seen=seen,
             orders=results.orders,
         )

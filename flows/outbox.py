@@ -8,10 +8,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from flows import files, inputs
+import polars as pl
+
+from flows import files, inputs, reference
+from flows.doubted import Reviewed, reviewed
 from flows.home import Home
 from flows.ledger import Ledger, WorkOrder
+from flows.linkage_report.quality import linkage_quality
+from flows.linkage_report.terms import Linkage
+from flows.linkage_report.truth_rows import truth_rows
 from flows.order_lines import Orders, best_identity, write_orders
+from flows.person_ids import MERGE
+from flows.publish.linkage_page import render_linkage
 from flows.publish.report import render_report
 from flows.publish.work_order_csv import work_order_csv
 from flows.publish.work_order_xlsx import work_order_xlsx
@@ -24,6 +32,7 @@ from flows.tonight import Tonight
 
 _RESULTS, _SNAPSHOT = "results", "snapshot.duckdb"
 LISTS, REPORT, REPORT_JSON, MANIFEST = "工作单", "晨报.html", "report.json", "manifest.json"
+LINKAGE, LINKAGE_JSON = "linkage.html", "linkage.json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +50,11 @@ def prepare(tonight: Tonight) -> Results:
     best_identity(tonight)
     orders = write_orders(tonight)
     contents, listed = _lists(tonight, orders)
-    report = build_report(tonight, listed, orders.withheld)
+    review = reviewed(tonight)
+    quality = _quality(tonight, review)
+    contents[LINKAGE] = render_linkage(quality, tonight.config.site.name).encode("utf-8")
+    contents[LINKAGE_JSON] = inputs.readable_json(quality).encode("utf-8")
+    report = build_report(tonight, listed, orders.withheld, review, quality["lines_zh"])
     contents[REPORT] = render_report(report).encode("utf-8")
     contents[REPORT_JSON] = inputs.readable_json(report).encode("utf-8")
     manifest = inputs.readable_json(
@@ -59,9 +72,33 @@ def prepare(tonight: Tonight) -> Results:
         tonight.engine,
         aside / _SNAPSHOT,
         tonight.config.sources,
-        snapshot_frames(tonight, orders, report),
+        snapshot_frames(tonight, orders, report, review.doubts),
     )
     return Results(report=report, orders=orders.ledger, manifest=files.sha256(contents[MANIFEST]))
+
+
+def _quality(tonight: Tonight, review: Reviewed) -> dict[str, Any]:
+    """How good the night's linkage is, as plain values."""
+    engine, merges = tonight.engine, tonight.minted.persons.merges
+    merged = merges.filter(pl.col("kind") == MERGE).select("person_id", "into_person_id")
+    return linkage_quality(
+        engine,
+        Linkage(
+            night=tonight.inputs.night,
+            model=tonight.model,
+            rows=engine.table("link_rows"),
+            decision=engine.table("decision"),
+            link=engine.table("link"),
+            places=engine.table("known_identities").select("record_key", "township_code"),
+            before=engine.table("link_before") if tonight.has_before else None,
+            merged=engine.register("linkage_merged", merged.to_arrow()),
+            truth=truth_rows(engine, tonight.home),
+            review=review.measured,
+            waiting=review.waits,
+            titles={name: source.title for name, source in tonight.config.sources.items()},
+            townships=reference.townships(tonight.config.site.county),
+        ),
+    )
 
 
 def finish_publishing(home: Home, ledger: Ledger) -> None:

@@ -63,8 +63,15 @@ def _answered_by() -> pl.DataFrame:
 
 
 def _open_orders(tonight: Tonight) -> pl.DataFrame:
+    """Orders by the ids that households bear now."""
+    present = tonight.minted.household_into
     rows = [
-        (order.household_id, signal, order.severity, order.issued_on)
+        (
+            present.get(order.household_id, order.household_id),
+            signal,
+            order.severity,
+            order.issued_on,
+        )
         for order in tonight.ledger.orders(tonight.inputs.ledger_position)
         for signal in order.signals
     ]

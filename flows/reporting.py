@@ -7,6 +7,7 @@ from typing import Any
 
 from data_contracts.terms import Source
 from flows import reference
+from flows.doubted import Reviewed
 from flows.freshness import days_late
 from flows.ledger import Outcome
 from flows.states import DEGRADED, DONE, STATE_WORDS
@@ -20,11 +21,15 @@ _COUNTS = ("rows", "loaded", "quarantined", "duplicate")
 
 
 def build_report(
-    tonight: Tonight, orders: Sequence[dict[str, Any]], withheld: int
+    tonight: Tonight,
+    orders: Sequence[dict[str, Any]],
+    withheld: int,
+    review: Reviewed,
+    linkage: Sequence[str],
 ) -> dict[str, Any]:
     """Everything the county reads in the morning; every figure is a count from this night."""
     sources = [_source(tonight, source) for source in tonight.config.sources.values()]
-    needs = list(_needs_a_person(tonight, sources, withheld))
+    needs = [*_needs_judgement(review), *_needs_a_person(tonight, sources, withheld)]
     state = DEGRADED if any(_is_troubled(source) for source in sources) else DONE
     worklist = _worklist(tonight)
     issued = sum(order["count"] for order in orders)
@@ -56,6 +61,8 @@ def build_report(
             "SELECT count(*) FROM people WHERE in_county = false AND life_status <> 'dead'"
         ),
         "needs_a_person": needs,
+        "linkage": list(linkage),
+        "review": {"answers": review.measured, "waiting": review.waits},
     }
 
 
@@ -144,6 +151,21 @@ def _worklist(tonight: Tonight) -> dict[str, int]:
         state: counted.get(state, 0)
         for state in ("issued", "carried", "open", "suppressed", "county")
     }
+
+
+def _needs_judgement(review: Reviewed) -> Iterator[str]:
+    """Answers that the night could not honour come before everything else."""
+    if review.unhonoured:
+        yield (
+            f"【严重】{review.unhonoured} 个人工核对结论没有得到执行,"
+            "请立即联系维护人员,并运行 doorstep review status"
+        )
+    contradictions = len(review.measured["contradictions"])
+    if contradictions:
+        yield (
+            f"{contradictions} 处人工核对结论互相矛盾,均未采用;"
+            "请运行 doorstep review status,撤销其中有误的一个"
+        )
 
 
 def _needs_a_person(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date
 from pathlib import Path
 
@@ -66,8 +67,8 @@ def synthetic_home(root: Path, *, residents: int, nights: int, seed: int) -> str
     files.write(home.config_file, config + "\n" + overlays)
     for path in files.listing(Path(synth.__file__).parent / "policy"):
         files.write(home.policy / path.name, files.read(path))
-    secret = files.sha256(f"synthetic county {seed}".encode())
-    files.write(home.state / "secret", secret)
+    for path, purpose in ((home.state / "secret", ""), (home.join_secret_file, " join keys")):
+        files.write(path, files.sha256(f"synthetic county {seed}{purpose}".encode()))
     return (
         f"已生成虚构县 {home.root}:{residents} 人,首夜 {county.first_night} 之后 {nights} 夜。"
         "文件在 inbox-by-night/,真值在 truth/。"
@@ -124,3 +125,4 @@ def _make_folders(home: Home) -> None:
         files.folder(folder)
     files.folder(home.root / "returns")
     _ = home.secret
+    files.write(home.join_secret_file, secrets.token_hex(32))

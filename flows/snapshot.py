@@ -16,6 +16,7 @@ from data_contracts.terms import FactType, Kind, Source
 from flows import files
 from flows.engine import Engine
 from flows.publish.wording import last4, masked_name
+from flows.why_told import whys
 from transforms.signals import SIGNALS
 
 
@@ -62,9 +63,11 @@ def _members(engine: Engine) -> pl.DataFrame:
         f"""
         SELECT people.household_id, people.person_id, identity.name, people.sex, people.age,
                people.relation, identity.id_clean, people.life_status, people.township_code,
-               people.place_source, people.place_on
+               people.place_source, people.place_on, household_of.how AS household_how,
+               household_of.since AS household_since
         FROM people LEFT JOIN best_name AS identity USING (person_id)
-        WHERE {_LISTED} ORDER BY household_id, age DESC NULLS LAST, person_id
+        LEFT JOIN household_of USING (person_id)
+        WHERE people.{_LISTED} ORDER BY people.household_id, age DESC NULLS LAST, person_id
         """
     )
     masked = [
@@ -80,6 +83,7 @@ def _members(engine: Engine) -> pl.DataFrame:
 
 def _timeline(engine: Engine, sources: dict[str, Source]) -> pl.DataFrame:
     labels = {name: _labels(source) for name, source in sources.items()}
+    why = whys(engine, f"link.{_LISTED}")
     rows: list[dict[str, Any]] = []
     for record in RECORDS:
         for row in engine.rows(_TIMELINE.format(record=record, listed=_LISTED)):
@@ -90,6 +94,7 @@ def _timeline(engine: Engine, sources: dict[str, Source]) -> pl.DataFrame:
                     "record": record,
                     "source_title": source.title,
                     "what": describe(record, row, labels[source.name]),
+                    "why_zh": why.get(row["record_key"]),
                 }
             )
     frame = _frame(rows, _TIMELINE_COLUMNS)
@@ -191,6 +196,8 @@ _MEMBER = {
     "township_code": pl.String,
     "place_source": pl.String,
     "place_on": pl.Date,
+    "household_how": pl.String,
+    "household_since": pl.Date,
 }
 
 _TIMELINE_COLUMNS = {
@@ -208,4 +215,5 @@ _TIMELINE_COLUMNS = {
     "record_key": pl.String,
     "how": pl.String,
     "probability": pl.Float64,
+    "why_zh": pl.String,
 }

@@ -17,7 +17,7 @@ from transforms.signals import SIGNALS
 
 
 def snapshot_frames(
-    tonight: Tonight, orders: Orders, report: dict[str, Any]
+    tonight: Tonight, orders: Orders, report: dict[str, Any], doubts: pl.DataFrame
 ) -> dict[str, pl.DataFrame]:
     """Table name to rows, masked."""
     findings = _findings(tonight)
@@ -27,6 +27,7 @@ def snapshot_frames(
         "worklist": _worklist(tonight, orders, findings),
         "finding": findings,
         "township": _townships(tonight),
+        "doubt": doubts,
     }
 
 
@@ -91,8 +92,12 @@ def _worklist(tonight: Tonight, orders: Orders, findings: pl.DataFrame) -> pl.Da
 def _last_order(tonight: Tonight, orders: Orders) -> dict[str, tuple[str, date]]:
     """Each household's last order, tonight's included: its number and by when to visit."""
     issued = [*tonight.ledger.orders(tonight.inputs.ledger_position), *orders.ledger]
+    present = tonight.minted.household_into
     return {
-        order.household_id: (order.order_no, date.fromisoformat(str(order.printed["due"])))
+        present.get(order.household_id, order.household_id): (
+            order.order_no,
+            date.fromisoformat(str(order.printed["due"])),
+        )
         for order in issued
     }
 

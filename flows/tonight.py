@@ -10,8 +10,10 @@ from typing import Any
 from flows.assess import Question
 from flows.engine import Engine
 from flows.home import Config, Home
+from flows.identify import Minted
 from flows.inputs import Inputs
 from flows.ledger import Delivery, Ledger
+from matchers.model import Model
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +28,10 @@ class Tonight:
     question: Question
     deliveries: list[Delivery]
     newest: Mapping[str, date]
+    model: Model
+    minted: Minted
+    has_before: bool
+    """Whether it is known whose each record was when the last night ended."""
 
     def count(self, sql: str) -> int:
         """The single number a query gives."""

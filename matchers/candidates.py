@@ -8,8 +8,8 @@ one, so that almost everybody costs one or two comparisons.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 import ibis
@@ -21,12 +21,16 @@ from matchers.workbench import Workbench
 
 @dataclass(frozen=True)
 class Key:
-    """Columns of the seeking record that must equal columns of a known one; blocks up to `bound`."""
+    """Columns of the seeking record that must equal columns of a known one; blocks up to `bound`.
+
+    Keys that are `plain` text are looked up several at a time: there are many of them.
+    """
 
     name: str
     seeker: tuple[str, ...]
     known: tuple[str, ...]
     bound: int = 60
+    plain: bool = False
 
 
 def same(name: str, *columns: str, bound: int = 60) -> Key:
@@ -80,7 +84,7 @@ def text_keys(columns: Sequence[str]) -> tuple[Key, ...]:
         keys.append(same("both names", *names))
     keys += [same(name, name, bound=12) for name in marks if name != "birth_date"]
     keys += [same(f"{name} and birth year", name, "birth_year", bound=30) for name in names]
-    return tuple(keys)
+    return tuple(replace(key, plain=True) for key in keys)
 
 
 def candidates(
@@ -89,9 +93,43 @@ def candidates(
     """Distinct pairs (rid, entity) that share a key, but never a record with itself."""
     usable = [key for key in keys if {*key.seeker} <= {*seekers.columns}]
     usable = [key for key in usable if {*key.known} <= {*known.columns}]
-    return bench.keep(
-        name, ibis.union(*(_pairs(seekers, known, key) for key in usable), distinct=True)
-    )
+    found = [_pairs(seekers, known, key) for key in usable if not key.plain]
+    found += [_pairs_by_marks(seekers, known, keys) for keys in _together(usable)]
+    return bench.keep(name, ibis.union(*found, distinct=True))
+
+
+_AT_ONCE = 10
+"""Plain keys that are looked up together; more would take more memory."""
+
+
+def _together(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:
+    for bound in sorted({key.bound for key in keys}):
+        alike = [key for key in keys if key.plain and key.bound == bound]
+        for start in range(0, len(alike), _AT_ONCE):
+            yield alike[start : start + _AT_ONCE]
+
+
+def _pairs_by_marks(seekers: ir.Table, known: ir.Table, keys: Sequence[Key]) -> ir.Table:
+    """As `_pairs`, for several keys of one bound: a mark is a key with the values it has."""
+    sought = _marked(seekers, "rid", [key.seeker for key in keys])
+    offered = _marked(known, "entity", [key.known for key in keys])
+    small = offered.group_by("mark").agg(size=_.count()).filter(_.size <= keys[0].bound)
+    met = sought.join(offered.semi_join(small, "mark"), "mark")
+    return met.select("rid", "entity").distinct()
+
+
+def _marked(rows: ir.Table, owner: str, keys: Sequence[Sequence[str]]) -> ir.Table:
+    marks = [_mark(rows, str(place), columns) for place, columns in enumerate(keys)]
+    marked = rows.select(owner, mark=ibis.array(marks).unnest())
+    return marked.filter(_.mark.notnull()).distinct()
+
+
+def _mark(rows: ir.Table, place: str, columns: Sequence[str]) -> ir.StringValue:
+    """Null where a value is; a value that holds the sign between can only add a candidate."""
+    mark = ibis.literal(place)
+    for column in columns:
+        mark = mark + "\x1f" + rows[column].cast("string")
+    return mark
 
 
 def _pairs(seekers: ir.Table, known: ir.Table, key: Key) -> ir.Table:

@@ -6,8 +6,9 @@ judged in Python once per distinct pair, and the best level counts.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 import ibis
@@ -43,7 +44,7 @@ class Field:
     equal: int
     levels: Levels | None = None
     symmetric: bool = True
-    rarities: ir.Table | None = field(default=None, compare=False)
+    rarities: ir.Table | None = dataclasses.field(default=None, compare=False)
 
 
 BIRTH = Field("birth", ("birth_digits",), ("birth_digits",), BirthLevel.EQUAL, birth_levels)

@@ -20,14 +20,21 @@ KEYS = {"household_key": "string", "household_id": "string"}
 
 
 def found_again(members: ir.Table, last: ir.Table, keys: ir.Table) -> ir.Table:
-    """(household_key, household_id) of tonight's households that existed before; no id twice."""
-    tonight = members.select("household_key").distinct()
+    """(household_key, household_id) of tonight's households that existed before; no id twice.
+
+    A number under which only the dead are left gives its id to the living who went on elsewhere.
+    """
+    living = members.filter(_.person_id.notnull()).select("household_key").distinct()
     parts = _parts(members, last)
-    by_key = _first_of_each_id(tonight.join(keys, "household_key"), parts)
+    by_key = _first_of_each_id(living.join(keys, "household_key"), parts)
     open_ = parts.anti_join(by_key, "household_key").anti_join(by_key, "household_id")
     heirs = _heirs(open_.filter(_.was_head | (_.people * 2 >= _.present)))
     oldest = heirs.group_by("household_key").agg(household_id=_.household_id.min())
-    return by_key.select("household_key", "household_id").union(oldest)
+    found = by_key.select("household_key", "household_id").union(oldest)
+    left = members.select("household_key").distinct().anti_join(living, "household_key")
+    of_the_dead = left.join(keys, "household_key").anti_join(found, "household_id")
+    once = of_the_dead.group_by("household_id").agg(household_key=_.household_key.min())
+    return found.union(once.select("household_key", "household_id"))
 
 
 def _first_of_each_id(named: ir.Table, parts: ir.Table) -> ir.Table:

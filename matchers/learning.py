@@ -23,6 +23,21 @@ _SMOOTHING = 0.5
 _RAREST = 1e-9
 """Matches are never so few or so many that their odds cannot be told."""
 
+ALIKE = 0.8
+"""Share of matches that agree on a field, before anything was learned."""
+
+PERSONAL = {"name", "given_name", "birth"}
+"""Fields that tell the members of a family apart."""
+
+MOST_UNLIKE, UNLIKE_ON_THE_MEAN = 0.4, 0.25
+"""Share of matches that may disagree on such a field, or EM has found families and not people.
+
+Then only their number is learned, and the first guess stays.
+"""
+
+_TOLD_BY = 50
+"""Matches below which it stays too."""
+
 GATHERING = 2
 """Other fields that must agree before a pair tells what agreement of a field is worth."""
 _TELLING = 20
@@ -56,18 +71,14 @@ def by_em(
     """
     pairs = patterns["pairs"].to_numpy().astype(float)
     seen = {name: _one_hot(patterns[f"{name}_level"], levels) for name, levels in fields.items()}
-    m = {name: _first_guess(len(levels)) for name, levels in fields.items()}
-    u = {name: _shares(hot, pairs) for name, hot in seen.items()}
-    matches = 0.1
-    for _ in range(ROUNDS):
-        belongs = _posterior(seen, m, u, matches)
-        share = float(np.clip((belongs * pairs).sum() / pairs.sum(), _RAREST, 1 - _RAREST))
-        m = {name: _shares(hot, belongs * pairs) for name, hot in seen.items()}
-        u = {name: _shares(hot, (1 - belongs) * pairs) for name, hot in seen.items()}
-        if abs(share - matches) < CLOSE_ENOUGH:
-            break
-        matches = share
     equal = {name: (agreeing or {}).get(name, max(levels)) for name, levels in fields.items()}
+    shares = {name: _shares(hot, pairs) for name, hot in seen.items()}
+    guess = {name: _first_guess(fields[name], equal[name], shares[name]) for name in fields}
+    m, u, matches, belongs = _converged(seen, pairs, guess, shares)
+    unlike = [m[name][0] for name in fields.keys() & PERSONAL or fields]
+    too_few = matches * pairs.sum() < _TOLD_BY
+    if too_few or max(unlike) > MOST_UNLIKE or np.mean(unlike) > UNLIKE_ON_THE_MEAN:
+        m, u, matches, belongs = _converged(seen, pairs, guess, shares, matches_only=True)
     weights = _judged(seen, fields, equal, belongs * pairs, (1 - belongs) * pairs)
     return Learned(
         weights=weights,
@@ -76,6 +87,27 @@ def by_em(
         m={name: dict(zip(fields[name], m[name].tolist(), strict=True)) for name in fields},
         u={name: dict(zip(fields[name], u[name].tolist(), strict=True)) for name in fields},
     )
+
+
+def _converged(
+    seen: Mapping[str, np.ndarray],
+    pairs: np.ndarray,
+    m: dict[str, np.ndarray],
+    u: dict[str, np.ndarray],
+    matches_only: bool = False,
+) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray], float, np.ndarray]:
+    """m, u, the share of matches and the chance of each pattern to be one, from first guesses."""
+    matches = 0.1
+    for _ in range(ROUNDS):
+        belongs = _posterior(seen, m, u, matches)
+        share = float(np.clip((belongs * pairs).sum() / pairs.sum(), _RAREST, 1 - _RAREST))
+        if not matches_only:
+            m = {name: _shares(hot, belongs * pairs) for name, hot in seen.items()}
+            u = {name: _shares(hot, (1 - belongs) * pairs) for name, hot in seen.items()}
+        if abs(share - matches) < CLOSE_ENOUGH:
+            break
+        matches = share
+    return m, u, matches, belongs
 
 
 def _judged(
@@ -165,10 +197,17 @@ def _one_hot(column: pa.ChunkedArray, levels: Sequence[int]) -> np.ndarray:
     return (values[:, None] == np.array(levels, dtype=float)[None, :]).astype(float)
 
 
-def _first_guess(levels: int) -> np.ndarray:
-    """Matches mostly agree: each level is four times likelier than the one below."""
-    guess = 4.0 ** np.arange(levels)
-    return guess / guess.sum()
+def _first_guess(levels: Sequence[int], equal: int, shares: np.ndarray) -> np.ndarray:
+    """Matches mostly agree, on common and rare values as often as anybody.
+
+    Below that each level is four times likelier than the one below.
+    """
+    agree = np.array([level >= equal for level in levels])
+    below = np.where(agree, 0, 4.0 ** np.arange(len(levels)))
+    return np.asarray(
+        ALIKE * np.where(agree, shares, 0) / shares[agree].sum()
+        + (1 - ALIKE) * below / max(below.sum(), 1)
+    )
 
 
 def _shares(hot: np.ndarray, pairs: np.ndarray) -> np.ndarray:

@@ -85,23 +85,33 @@ def link(
     homes = bench.keep("link_home", kin.homes(people.filter(_.is_register)))
     side = Side(bench, model, fields_of(rows, shapes), people, homes, apart)
     scored = settle(side, seeking)
-    moved = _moved(bench, scored, registered, people, model)
-    found = bench.keep("link_found", best_candidates(_relabelled(scored, moved)))
+    moved = moved_entries(bench, scored, registered, people, model)
+    found = bench.keep("link_found", best_candidates(relabelled(scored, moved)))
     others = seeking.filter(~_.is_register)
     attached = decided(found.semi_join(others, "rid"), model).select("rid", "entity")
     left = bench.keep("link_left", others.anti_join(attached, "rid"))
-    strangers = Side(
-        bench, replace(model, registered=0), side.fields, as_known(left), homes.limit(0), apart
-    )
-    newcomers = bench.keep("link_newcomer", _newcomers(strangers, left))
-    entity_of = ibis.union(
-        proven.fits.select("rid", entity=_.number),
-        registered.select("rid", entity=row_entity(registered)).anti_join(moved, "rid"),
-        moved,
-        attached,
-        newcomers,
-    )
-    placed = bench.keep("link_placed", entity_of)
+    newcomers = bench.keep("link_newcomer", _newcomers(strangers(side, left), left))
+    people_of = ibis.union(entries(proven, registered, moved), attached, newcomers)
+    return told(bench, proven, people_of, found, answers)
+
+
+def strangers(side: Side, left: ir.Table) -> Side:
+    """The leftovers as people whom nobody has registered."""
+    model = replace(side.model, registered=0)
+    return replace(side, model=model, known=as_known(left), homes=side.homes.limit(0))
+
+
+def entries(proven: Verified, registered: ir.Table, moved: ir.Table) -> ir.Table:
+    """(rid, entity) of rows that fit their number, and of register rows that bear none."""
+    own = registered.select("rid", entity=row_entity(registered)).anti_join(moved, "rid")
+    return ibis.union(proven.fits.select("rid", entity=_.number), own, moved)
+
+
+def told(
+    bench: Workbench, proven: Verified, people: ir.Table, found: ir.Table, answers: ir.Table | None
+) -> Linked:
+    """What linking found, as people's answers want it."""
+    placed = bench.keep("link_placed", people)
     if answers is None:
         return Linked(proven, placed, found)
     together, answered = brought_together(bench, placed, proven, answers)
@@ -119,8 +129,7 @@ def settle(side: Side, seeking: ir.Table) -> ir.Table:
     What a record gets rests on itself and on what is known, never on the other records.
     """
     bench, pairs, scored = side.bench, None, []
-    weak = (*WEAK, *text_keys(text_columns(seeking)))
-    for place, keys in enumerate((STRONG, weak, LAST)):
+    for place, keys in enumerate(waves(seeking)):
         open_ = bench.keep("link_wave_seeker", seeking)
         fresh = _candidates(side, open_, keys)
         if pairs is not None:
@@ -134,6 +143,11 @@ def settle(side: Side, seeking: ir.Table) -> ir.Table:
         scored.append(bench.keep(f"link_scored_{place}", done))
         seeking = bench.keep(f"link_open_{place}", open_.anti_join(sure, "rid"))
     return bench.keep("link_scored", ibis.union(*scored))
+
+
+def waves(seeking: ir.Table) -> tuple[Sequence[Key], ...]:
+    """The keys by which a record seeks, wave after wave."""
+    return STRONG, (*WEAK, *text_keys(text_columns(seeking))), LAST
 
 
 def _candidates(side: Side, open_: ir.Table, keys: Sequence[Key]) -> ir.Table:
@@ -224,7 +238,7 @@ def _from_claims(seeking: ir.Table, side: Side) -> ir.Table:
     return holders.union(kin.relatives_of_claims(claimed, side.homes))
 
 
-def _moved(
+def moved_entries(
     bench: Workbench, scored: ir.Table, registered: ir.Table, people: ir.Table, model: Model
 ) -> ir.Table:
     """Register rows (rid, entity) that are somebody known by number and not yet registered.
@@ -238,7 +252,7 @@ def _moved(
     return bench.keep("link_moved", sure.semi_join(alone, "entity").select("rid", "entity"))
 
 
-def _relabelled(scored: ir.Table, moved: ir.Table) -> ir.Table:
+def relabelled(scored: ir.Table, moved: ir.Table) -> ir.Table:
     """The pairs with register rows that were moved under the number; of doubles the better one."""
     into = moved.select(entity=-1 - moved.rid, into=moved.entity)
     joined = scored.left_join(into, "entity").drop("entity_right")

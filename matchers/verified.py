@@ -45,9 +45,17 @@ def number_of(id_clean: ir.StringValue) -> ir.IntegerValue:
     return id_clean.substr(0, 17).cast("int64")
 
 
-def verified(bench: Workbench, rows: ir.Table, shapes: Shapes) -> Verified:
-    """Which rows with a verified number fit its holder, and which do not."""
-    numbered = rows.filter(rows.id_clean.notnull()).mutate(number=number_of(rows.id_clean))
+def verified(
+    bench: Workbench, rows: ir.Table, shapes: Shapes, among: ir.Table | None = None
+) -> Verified:
+    """Which rows with a verified number fit its holder, and which do not.
+
+    `rows` may be those of some numbers only; `among` are then all rows, where twins are found.
+    """
+    numbered, every = (
+        table.filter(table.id_clean.notnull()).mutate(number=number_of(table.id_clean))
+        for table in (rows, rows if among is None else among)
+    )
     mixed = bench.keep("link_mixed", _mixed(numbered))
     doubted = bench.keep(
         "link_doubted",
@@ -57,7 +65,7 @@ def verified(bench: Workbench, rows: ir.Table, shapes: Shapes) -> Verified:
         ),
     )  # fmt: skip
     judged = bench.keep("link_judged", _judged(bench, doubted, shapes))
-    judged = judged.mutate(fits=judged.fits & ~_is_namesake(judged, numbered))
+    judged = judged.mutate(fits=judged.fits & ~_is_namesake(judged, every))
     plain = numbered.anti_join(mixed, "number").select(
         "rid", "number", name_level=ibis.literal(int(NameLevel.EQUAL), "int8")
     )

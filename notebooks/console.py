@@ -59,6 +59,15 @@ with app.setup:
         "other": "其他",
         "none": "非亲属",
     }
+    BELONGS = {
+        "register": "户口登记",
+        "newborn": "新生儿随母",
+        "spouse": "与配偶共同生活",
+        "child": "随父母",
+        "living_here": "同住",
+        "alone": "单独成户",
+        "died": "已故",
+    }
     UNKNOWN = "不详"
     EVERY = "全部"
     LIST = {
@@ -268,16 +277,34 @@ def source_line(row: dict[str, Any]) -> str:
 
 
 @app.function
+def belonging(row: dict[str, Any]) -> str:
+    """Why a member belongs to the household, and since when."""
+    since = row["household_since"]
+    return said(row["household_how"], BELONGS) + (
+        f"<br><small>{said(since)} 起</small>" if since else ""
+    )
+
+
+@app.function
+def how_linked(row: dict[str, Any]) -> str:
+    """How a row came to its person, how sure that is, and what every field spoke for."""
+    sure = "" if row["probability"] is None else f"<br><small>{row['probability']:.1%}</small>"
+    why = f"<br><small>{said(row['why_zh'])}</small>" if row["why_zh"] else ""
+    return said(row["how"], HOW_IN_CHINESE) + sure + why
+
+
+@app.function
 def members_html(members: list[dict[str, Any]]) -> str:
     """Who belongs to the household, and where each lives as far as is known."""
     return table_html(
-        ["姓名", "性别", "年龄", "与户主关系", "证件尾号", "状态", "现住乡镇", "住址依据"],
+        ["姓名", "性别", "年龄", "与户主关系", "归户依据", "证件尾号", "状态", "现住乡镇", "住址依据"],
         [
             [
                 f"{said(row['name'])}<br><small>{said(row['person_id'])}</small>",
                 said(row["sex"], SEXES),
                 said(row["age"]),
                 said(row["relation"], RELATIONS),
+                belonging(row),
                 said(row["id_last4"]),
                 said(row["life_status"], LIVES),
                 said(row["township_name"]),
@@ -335,12 +362,7 @@ def timeline_html(timeline: list[dict[str, Any]]) -> str:
                 said(row["name"]),
                 said(row["what"]),
                 source_line(row),
-                said(row["how"], HOW_IN_CHINESE)
-                + (
-                    ""
-                    if row["probability"] is None
-                    else f"<br><small>{row['probability']:.1%}</small>"
-                ),
+                how_linked(row),
                 f"<b>{said(row['proves'])}</b>" if row["proves"] else "",
             ]
             for row in timeline

@@ -84,12 +84,18 @@ def _outcomes(
     """What the matcher says of every row: rid, founder (rid), how, decision, probability."""
     from flows import reference
     from flows.match.rows import rows_of
+    from matchers.auto_training import model_for
+    from matchers.fields import fields_of
     from matchers.linkage import link
     from matchers.outcomes import outcomes
+    from matchers.verified import verified
 
-    model = _model(number)
+    model, shapes = _model(number), reference.similar_characters()
     rows, landed = rows_of(engine, spec, scratch)
-    linked = link(engine, rows, model, reference.similar_characters())
+    proven = verified(engine, rows, shapes)
+    if number is None:
+        model = model_for(engine, rows, proven, fields_of(rows, shapes), model)
+    linked = link(engine, rows, model, shapes, proven)
     return engine.materialise("match_outcome", outcomes(rows, linked, model)), landed
 
 

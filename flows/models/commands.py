@@ -10,7 +10,6 @@ from typing import Any
 from flows import files, reference
 from flows.errors import DoorstepError, Exit, UsageError
 from flows.home import Home
-from flows.inputs import code_version
 from flows.ledger import Ledger
 from flows.models import adopted, differences, store
 from flows.models.diff_lines import diff_lines
@@ -18,6 +17,7 @@ from flows.models.learning import learned
 from flows.models.reading import known_rows, looking
 from flows.models.redeciding import proven_by_number, redecided
 from flows.models.telling import model_lines
+from flows.program import code_version
 from flows.review.desk import ledger_of, person
 from flows.review.verdicts import effective
 

@@ -14,8 +14,8 @@ from typing import Any
 import pyarrow as pa
 
 from flows import files
-from flows.inputs import code_version
 from flows.models.words import levels_of
+from flows.program import code_version
 from matchers.model import SHIPPED, Model
 
 FORMAT = 1

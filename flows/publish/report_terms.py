@@ -5,7 +5,7 @@ The same inputs give the same bytes, so seconds and run ids stand in run.json.
 
 from __future__ import annotations
 
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 
 class FailedCheck(TypedDict):
@@ -106,3 +106,5 @@ class Report(TypedDict):
     townships: NotRequired[dict[str, str]]
     linkage: NotRequired[list[str]]
     """Ten lines on the quality of the linkage, each a title, a colon and the figures."""
+    review: NotRequired[dict[str, Any]]
+    """answers, waiting: as flows/review/measures.py measures them."""

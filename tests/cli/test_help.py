@@ -29,6 +29,8 @@ COMMANDS = (
     ("model", "diff"),
     ("model", "adopt"),
     ("model", "list"),
+    ("keys",),
+    ("keys", "rotate"),
 )
 
 

@@ -12,6 +12,7 @@ from flows.publish.order_numbers import order_number
 NIGHT = date(2026, 3, 7)
 STORY = "H000001"
 """The household of the published story: kidney failure, a large bill, an old mother at home."""
+WHY = "姓名相同(少见) +15.2;生日相同 +14.2;合计 99.7%"
 
 TABLES = {
     "night": '("on" date, number bigint, state varchar, message varchar, site varchar)',
@@ -24,10 +25,11 @@ TABLES = {
     " lead_name varchar, sentences varchar)",
     "member": "(household_id varchar, person_id varchar, name varchar, sex varchar, age bigint,"
     " relation varchar, id_last4 varchar, life_status varchar, township_code varchar,"
-    " place_source varchar, place_on date)",
+    " place_source varchar, place_on date, household_how varchar, household_since date)",
     "timeline": "(household_id varchar, person_id varchar, record varchar, source varchar,"
     " source_title varchar, happened_on date, what varchar, delivery varchar, file_name varchar,"
-    " line bigint, row bigint, record_key varchar, how varchar, probability double)",
+    " line bigint, row bigint, record_key varchar, how varchar, probability double,"
+    " why_zh varchar)",
     "finding": "(household_id varchar, person_id varchar, signal varchar, title varchar,"
     " severity tinyint, measure decimal(16, 2), occurred_on date, first_found date,"
     " sentence varchar, verify varchar, reference varchar, parameters varchar,"
@@ -95,17 +97,17 @@ def _story(con: duckdb.DuckDBPyConnection) -> None:
          "陈**", "单次住院自付约 8.6 万元\n2026 年 3 月新确诊重大疾病"],
     )  # fmt: skip
     con.executemany(
-        f"INSERT INTO member VALUES ({_marks(11)})",
+        f"INSERT INTO member VALUES ({_marks(13)})",
         [
             (household, man, "陈**", "male", 47, "head", "021X", "alive", "370881102",
-             "hospital_discharge", date(2026, 3, 6)),
+             "hospital_discharge", date(2026, 3, 6), "register", date(2008, 5, 9)),
             (household, mother, "孔**", "female", 79, "parent", "4427", "alive", "370881102",
-             "resident_register", date(2019, 8, 2)),
+             "resident_register", date(2019, 8, 2), "living_here", None),
         ],
     )  # fmt: skip
     keys = ("K-admission-1", "K-settlement-1")
     con.executemany(
-        f"INSERT INTO timeline VALUES ({_marks(14)})",
+        f"INSERT INTO timeline VALUES ({_marks(15)})",
         [
             _happened(man, "admission", "hospital_discharge", DISCHARGE, date(2026, 3, 6),
                       "出院,主要诊断 N18.5,总费用 152,300.00 元", keys[0], 1.0),
@@ -153,9 +155,10 @@ def _happened(
     probability: float,
 ) -> tuple[object, ...]:
     title, file_name, delivery, line = place
-    how = "number_and_name" if probability == 1.0 else "name_birth_sex"
+    sure = probability == 1.0
+    how, why = ("number_and_name", None) if sure else ("evidence", WHY)
     return (STORY, person, record, source, title, on, what, delivery, file_name, line, line - 1,
-            record_key, how, probability)  # fmt: skip
+            record_key, how, probability, why)  # fmt: skip
 
 
 def _proves(
@@ -186,8 +189,22 @@ def _plain_household(con: duckdb.DuckDBPyConnection, number: int) -> None:
          "赵钱孙李周吴郑王"[number % 8] + "**", means],
     )  # fmt: skip
     con.execute(
-        f"INSERT INTO member VALUES ({_marks(11)})",
-        [household, person, "王**", None, None, None, "1234", "alive", code, None, None],
+        f"INSERT INTO member VALUES ({_marks(13)})",
+        [
+            household,
+            person,
+            "王**",
+            None,
+            None,
+            None,
+            "1234",
+            "alive",
+            code,
+            None,
+            None,
+            "alone",
+            None,
+        ],
     )
     con.execute(
         f"INSERT INTO finding VALUES ({_marks(13)})",

@@ -1,8 +1,9 @@
 import re
 
 import pytest
-from snapshot_fixture import NIGHT, STORY, build_snapshot
+from snapshot_fixture import NIGHT, STORY, WHY, build_snapshot
 
+from matchers.household_members import HOWS
 from notebooks import console
 
 
@@ -113,8 +114,19 @@ def test_a_household_page_names_the_file_and_line_of_every_proof(snapshot):
 
 def test_the_timeline_says_in_chinese_how_a_row_came_to_the_person(snapshot):
     page = console.household_html(console.household_of(snapshot, STORY))
-    assert console.HOW_IN_CHINESE["name_birth_sex"] in page
+    assert console.HOW_IN_CHINESE["evidence"] in page
     assert "99.7%" in page
+    assert console.said(WHY) in page
+
+
+def test_every_member_says_why_they_belong_to_the_household(snapshot):
+    page = console.household_html(console.household_of(snapshot, STORY))
+    assert "户口登记<br><small>2008-05-09 起</small>" in page
+    assert "同住" in page
+
+
+def test_there_is_a_word_for_every_way_to_belong():
+    assert set(console.BELONGS) == set(HOWS)
 
 
 def test_what_is_not_known_is_said_so_and_never_printed_as_none(snapshot):

@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
+from flows import files, ledger_schema
 from flows.ledger import Delivery, Ledger, NightEnd, Outcome, WorkOrder
 
 NIGHT = date(2026, 11, 16)
@@ -14,8 +15,13 @@ def frame(schema, *rows):
     return pl.DataFrame(list(rows), schema=schema, orient="row")
 
 
-def end(number=1, persons=(), keys=(), merges=(), seen=(), orders=()):
+def end(
+    number=1, persons=(), keys=(), merges=(), seen=(), orders=(), homes=(), members=(), changes=()
+):
     text = pl.String
+    merge = {"person_id": text, "into_person_id": text, "kind": text, "reason": text}
+    change = {"household_id": text, "into_household_id": text, "kind": text, "reason": text}
+    member = {"person_id": text, "household_id": text, "is_head": pl.Boolean}
     return NightEnd(
         night=NIGHT,
         number=number,
@@ -25,8 +31,13 @@ def end(number=1, persons=(), keys=(), merges=(), seen=(), orders=()):
         body={},
         persons=frame({"number": pl.Int64, "person_id": text, "founder": text}, *persons),
         person_keys=frame({"person_key": text, "person_id": text}, *keys),
-        merges=frame({"person_id": text, "into_person_id": text}, *merges),
+        merges=frame(
+            merge, *(row if len(row) > 2 else (*row, "merge", "number") for row in merges)
+        ),
         households=frame({"number": pl.Int64, "household_id": text, "household_key": text}),
+        household_keys=frame({"household_key": text, "household_id": text}, *homes),
+        household_members=frame(member, *members),
+        household_changes=frame(change, *changes),
         seen=frame({"person_id": text, "signal": text, "first_found": text}, *seen),
         orders=orders,
     )
@@ -128,3 +139,98 @@ def test_a_merged_id_keeps_resolving(ledger):
     ledger.end_night(end(merges=[("P1", "P2")]))
     ledger.end_night(end(number=2, merges=[("P2", "P3")]))
     assert [ledger.resolve(one) for one in ("P1", "P2", "P3", "P9")] == ["P3", "P3", "P3", "P9"]
+
+
+def test_of_a_key_the_last_id_counts_and_earlier_positions_keep_theirs(ledger):
+    ledger.end_night(end(keys=[("r1", "P1")], homes=[("h1", "H1")]))
+    before = ledger.position()
+    ledger.end_night(end(number=2, keys=[("r1", "P2")], homes=[("h1", "H2")]))
+    assert ledger.person_keys(before).rows() == [("r1", "P1")]
+    assert ledger.person_keys(ledger.position()).rows() == [("r1", "P2")]
+    assert ledger.household_keys(before).rows() == [("h1", "H1")]
+    assert ledger.household_keys(ledger.position()).rows() == [("h1", "H2")]
+
+
+def test_a_split_is_noted_and_leads_nobody_elsewhere(ledger):
+    ledger.end_night(end(merges=[("P1", "P7", "split", "evidence"), ("P2", "P3")]))
+    assert ledger.resolve("P1") == "P1"
+    assert ledger.merged_persons(ledger.position()) == {"P2": "P3"}
+
+
+def test_of_a_member_the_last_household_counts(ledger):
+    ledger.end_night(end(members=[("P1", "H1", True), ("P2", "H1", False)]))
+    before = ledger.position()
+    ledger.end_night(end(number=2, members=[("P2", None, False)]))
+    assert ledger.household_members(before).rows() == [("P1", "H1", True), ("P2", "H1", False)]
+    now = ledger.household_members(ledger.position()).rows()
+    assert now == [("P1", "H1", True), ("P2", None, False)]
+
+
+def test_a_household_id_that_was_merged_keeps_resolving_until_it_lives_again(ledger):
+    ledger.end_night(end(changes=[("H1", "H2", "merge", ""), ("H4", None, "ended", "")]))
+    ledger.end_night(end(number=2, changes=[("H2", "H3", "merge", ""), ("H3", "H9", "split", "")]))
+    assert [ledger.resolve_household(one) for one in ("H1", "H2", "H3", "H4")] == [
+        "H3",
+        "H3",
+        "H3",
+        "H4",
+    ]
+    assert ledger.household_ends(ledger.position()) == {"H1": "H2", "H2": "H3", "H4": None}
+    ledger.end_night(end(number=3, changes=[("H2", None, "revived", "")]))
+    assert ledger.resolve_household("H1") == "H2"
+    assert ledger.resolve_household("H2") == "H2"
+
+
+def test_new_keys_lead_where_the_old_ones_did_since_when_they_did(ledger):
+    ledger.end_night(end(keys=[("n1", "P1")], homes=[("h1", "H1")]))
+    before = ledger.position()
+    ledger.end_night(end(number=2, keys=[("n1", "P2")]))
+    pairs = {"old": pl.String, "new": pl.String}
+    persons, households = frame(pairs, ("n1", "n8")), frame(pairs, ("h1", "h8"), ("h2", "h9"))
+    ledger.rotate_keys(persons, households, {"fingerprint": "f", "who": "王", "reason": "例行"})
+    assert ledger.person_keys(before).rows() == [("n1", "P1"), ("n8", "P1")]
+    assert ledger.person_keys(ledger.position()).rows() == [("n1", "P2"), ("n8", "P2")]
+    assert ledger.household_keys(before).rows() == [("h1", "H1"), ("h8", "H1")]
+    assert ledger.rotated("f")
+    assert not ledger.rotated("g")
+    assert ledger.human_position() == 0
+
+
+_VERSION_2 = """
+CREATE TABLE entry (entry INTEGER PRIMARY KEY, kind TEXT, night TEXT, who TEXT, body TEXT);
+CREATE TABLE person_key (person_key TEXT PRIMARY KEY, person_id TEXT NOT NULL, entry INTEGER);
+CREATE TABLE merge (entry INTEGER, person_id TEXT NOT NULL, into_person_id TEXT NOT NULL);
+CREATE TABLE household (number INTEGER PRIMARY KEY, household_id TEXT NOT NULL UNIQUE,
+  household_key TEXT NOT NULL UNIQUE, entry INTEGER);
+INSERT INTO entry VALUES (1, 'night', '2026-11-16', NULL, '{}'), (2, 'night', NULL, NULL, '{}');
+INSERT INTO person_key VALUES ('n1', 'P1', 1), ('r1', 'P1', 2);
+INSERT INTO merge VALUES (2, 'P2', 'P1');
+INSERT INTO household VALUES (1, 'H1', 'h1', 1), (2, 'H2', 'pP3', 2);
+PRAGMA user_version = 2;
+"""
+
+
+def test_a_ledger_of_version_2_is_brought_up_to_date_where_it_lies(tmp_path):
+    path = tmp_path / "ledger.sqlite"
+    with files.ledger_database(path) as connection:
+        connection.executescript(_VERSION_2)
+    for _ in range(2):
+        ledger = Ledger(path)
+        assert ledger.person_keys(1).rows() == [("n1", "P1")]
+        assert ledger.person_keys(2).rows() == [("n1", "P1"), ("r1", "P1")]
+        assert ledger.household_keys(2).rows() == [("h1", "H1"), ("pP3", "H2")]
+        assert ledger.merged_persons(2) == {"P2": "P1"}
+        assert ledger.next_numbers() == (1, 3)
+    ledger.end_night(end(keys=[("n1", "P9")], homes=[("h1", "H9")]))
+    assert ledger.person_keys(3).rows() == [("n1", "P9"), ("r1", "P1")]
+
+
+def test_a_ledger_that_cannot_be_brought_up_to_date_stays_as_it_was(tmp_path, monkeypatch):
+    path = tmp_path / "ledger.sqlite"
+    with files.ledger_database(path) as connection:
+        connection.executescript(_VERSION_2)
+    monkeypatch.setattr(ledger_schema, "_FROM_2", (*ledger_schema._FROM_2, "SELECT * FROM nowhere"))
+    with pytest.raises(Exception, match="nowhere"):
+        Ledger(path)
+    monkeypatch.undo()
+    assert Ledger(path).person_keys(2).rows() == [("n1", "P1"), ("r1", "P1")]

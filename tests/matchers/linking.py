@@ -1,8 +1,4 @@
-"""Drawn records among a crowd of strangers, read, linked and told the way a night does it.
-
-The crowd makes names as rare as they are in a town: two rows that are all there is would share
-every name with half of mankind.
-"""
+"""Drawn records, read, linked and told the way a night does it, in a county of half a million."""
 
 from __future__ import annotations
 
@@ -39,9 +35,6 @@ household, contact, contact_phone, guardian, guardian_number, guardian_phone, ex
 
 Outcomes = dict[int, dict[str, Any]]
 
-CROWD = 10**6
-"""The strangers' rids are above it, the drawn records' below."""
-
 
 def number(born: str, order: int = 11, place: str = "370881") -> str:
     """A made-up number with the right check character; an odd order is a man."""
@@ -64,7 +57,7 @@ def records(text: str) -> list[Record]:
     return drawn(text).to_pyarrow().to_pylist()
 
 
-def read(said: list[Record], first: int = 1) -> pa.Table:
+def read(said: list[Record]) -> pa.Table:
     """The matcher's input: the `rid` counts the records unless they bring one."""
 
     def cells(name: str) -> pa.Array:
@@ -74,7 +67,7 @@ def read(said: list[Record], first: int = 1) -> pa.Table:
     parents = _names(read_as["name"]["parent_name_key"])
     numbers, births = read_numbers(cells("number")), read_birth_dates(cells("birth"))
     columns: dict[str, Any] = {
-        "rid": pa.array([one.get("rid", first + at) for at, one in enumerate(said)], pa.int64()),
+        "rid": pa.array([one.get("rid", at) for at, one in enumerate(said, 1)], pa.int64()),
         "source": pa.array([one.get("source") or OTHER for one in said]),
         "is_register": pa.array([one.get("source") == REGISTER for one in said]),
         **{f"id_{part}": numbers[part] for part in ("status", "text", "birth_date", "sex")},
@@ -82,7 +75,7 @@ def read(said: list[Record], first: int = 1) -> pa.Table:
         **{name: read_as["name"][name] for name in _OF_A_NAME},
         "parent_name_bag": parents["name_bag"],
         "sex": read_sexes(cells("sex"))["sex"],
-        **{name: births[name] for name in ("birth_date", "birth_year")},
+        **{name: births[name] for name in ("birth_date", "birth_digits", "birth_year")},
         "guardian_number": read_numbers(cells("guardian_number"))["number"],
     }
     for who in ("former", "contact", "guardian"):
@@ -99,44 +92,33 @@ def read(said: list[Record], first: int = 1) -> pa.Table:
 _OF_A_NAME = "name_key", "name_bag", "surname_sound", "given_sound", "parent_name_key"
 
 
-def nobody(columns: tuple[str, ...]) -> pa.Table:
-    """No rows at all, with these columns."""
-    kinds = INPUTS | {name: "string" for name in columns if name not in INPUTS}
-    return ibis.schema({name: kinds[name] for name in columns}).to_pyarrow().empty_table()
-
-
 def _names(values: Any) -> pa.Table:
     return read_names(values, private_use_characters())
 
 
-@cache
-def crowd() -> pa.Table:
-    """Six hundred strangers in the register: twenty surnames, and nobody's full name twice."""
-    surnames = "王李张刘陈杨赵黄周吴徐孙朱马胡林郭何高罗"
-    given = "锦瑶 霁川 芷若 砚秋 沐阳 乐康 桂珍 庆余 凤仙 松柏 翠莲 铁柱 银锁 招娣 彦博"
-    given += " 雪晴 立本 怀瑾 月娥 长庚 玉珏 卫东 爱党 秋菊 腊梅 来福 富贵 满仓 喜乐 冬至"
-    people = [surname + one for surname in surnames for one in given.split()]
-    said = []
-    for at, name in enumerate(people):
-        born = f"{1940 + at * 7 % 70}-{at % 12 + 1:02d}-{9 + at % 19:02d}"
-        said.append(
-            {
-                "source": REGISTER,
-                "name": name,
-                "number": number(born, at + 300),
-                "birth": born,
-                "phone": f"150{at * 9973 % 10**8:08d}",
-                "household": f"crowd {at // 3}",
-            }
-        )
-    return read(said, CROWD + 1)
+EVERYDAY = frozenset(["张伟", "王强", "李娜", "王芳", "刘洋", "张敏"])
+BEARERS = {"name_key": 12, "name_bag": 40, "surname_sound": 20_000}
+EVERYDAY_BEARERS = {"name_key": 800, "name_bag": 1500, "surname_sound": 20_000}
+
+
+def frequencies_of(rows: pa.Table) -> pa.Table:
+    """How many of the half million bear each name of the rows: a dozen, an everyday one 800."""
+    everyday = _names(pa.array(sorted(EVERYDAY)))
+    said: dict[tuple[str, str], int] = {}
+    for names, bearers in ((rows, BEARERS), (everyday, EVERYDAY_BEARERS)):
+        for column, people in bearers.items():
+            for value in names[column].drop_null().unique().to_pylist():
+                said[column, str(value)] = people
+    column, value = zip(*said, strict=True)
+    return pa.table({"column": column, "value": value, "people": list(said.values())})
 
 
 class Tape:
     """A workbench that remembers what linking asks of it, to ask it again of other rows.
 
     Ibis needs three seconds to write those questions and the engine half a second to answer them.
-    What is asked never depends on the rows; test_linkage_properties.py holds linking to that.
+    They are recorded from rows that say everything, because linking asks nothing of columns that
+    nobody fills; test_linkage_properties.py compares a tape with linking itself.
     """
 
     def __init__(self, threads: int) -> None:
@@ -164,18 +146,42 @@ class Tape:
                 self.engine.duckdb.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
 
 
+def _complete() -> list[Record]:
+    """Namesakes in the register whom nothing tells apart, and others' rows that may be either."""
+    said = {
+        "name": "王强", "former": "王大强", "birth": "1985-04-04", "sex": "男", "household": "h",
+        "phone": "13611110000", "address": "曲阜市姚村镇陈家寨村3组12号", "relation": "son",
+        "contact": "李娜", "contact_phone": "13611110001", "guardian": "张敏",
+        "guardian_number": number("1950-01-01"), "guardian_phone": "13611110002",
+    }  # fmt: skip
+    registered = [
+        {**said, "source": REGISTER, "number": number(said["birth"], order)} for order in (11, 13)
+    ]
+    unclear = {**said, "number": broken(number("1950-01-01", place="110105"))}
+    return [*registered, unclear, unclear, {**unclear, "name": "王强之子"}]
+
+
+COMPLETE = _complete()
+
+
 @cache
 def tape(model: str, threads: int, columns: tuple[str, ...]) -> Tape:
-    """What linking asks with a model (by its repr) of rows with such columns."""
+    """What linking asks with a model of `MODELS` of rows with such columns."""
     asked = Tape(threads)
-    ask(asked, nobody(columns), MODELS[model])
+    if threads == 1:
+        extra = [name for name in columns if name not in INPUTS]
+        complete = read([{**dict.fromkeys(extra, "1"), **one} for one in COMPLETE])
+        ask(asked, complete.select(columns), MODELS[model])
+    else:
+        asked.asked = tape(model, 1, columns).asked
     return asked
 
 
 def ask(asked: Tape, rows: pa.Table, model: Model) -> None:
     """Link the rows and keep what became of them as `told`."""
     kept = asked.engine.register("told_rows", rows)
-    found = link(asked, kept, model, similar_characters())
+    frozen = asked.engine.register("told_frequencies", frequencies_of(rows))
+    found = link(asked, kept, model, similar_characters(), frequencies=frozen)
     asked.keep("told", outcomes(kept, found, model))
 
 
@@ -183,27 +189,21 @@ def outcome_of(rows: pa.Table, model: str = "shipped", threads: int = 1) -> Outc
     """The row of `outcomes` by rid."""
     asked = tape(model, threads, tuple(rows.column_names))
     asked.engine.register("told_rows", rows)
+    asked.engine.register("told_frequencies", frequencies_of(rows))
     asked.again()
     answers = asked.engine.rows("SELECT * FROM told")
     assert sorted(one["rid"] for one in answers) == sorted(rows["rid"].to_pylist())
     return {one["rid"]: one for one in answers}
 
 
-def linked(text: str, model: str = "shipped", strangers: bool = True) -> dict[str, dict[str, Any]]:
-    """By key of the drawn records: their outcome, founder and candidate as keys."""
+@cache
+def linked(text: str, model: str = "shipped") -> dict[str, dict[str, Any]]:
+    """By key of the drawn records: their outcome, with founder and candidate as keys."""
     said = records(text)
-    drawn_rows = read(said)
-    rows = pa.concat_tables([drawn_rows, crowd()]) if strangers else drawn_rows
-    keys = {at + 1: one["key"] for at, one in enumerate(said)}
-    found = outcome_of(rows, model)
+    keys = {at: one["key"] for at, one in enumerate(said, 1)}
+    found = outcome_of(read(said), model)
     return {
-        key: {
-            **found[rid],
-            "founder": keys.get(found[rid]["founder"], "crowd"),
-            "candidate": keys.get(found[rid]["candidate"], "crowd")
-            if found[rid]["candidate"]
-            else None,
-        }
+        key: found[rid] | {name: keys.get(found[rid][name]) for name in ("founder", "candidate")}
         for rid, key in keys.items()
     }
 

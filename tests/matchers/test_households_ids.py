@@ -36,6 +36,12 @@ def test_a_number_that_changes_keeps_its_household():
     assert ids(now, FAMILY, "h1 | H1") == {"new": "H1"}
 
 
+def test_a_number_under_which_only_the_dead_are_left_gives_its_id_to_the_living():
+    now = "ana | new | true\nben | new | false\n    | h1 | false"
+    assert ids(now, FAMILY, "h1 | H1") == {"new": "H1"}
+    assert ids("    | h1 | false", FAMILY, "h1 | H1") == {"h1": "H1"}
+
+
 def test_a_split_keeps_the_id_with_the_head_and_the_rest_is_new():
     now = "ana | x | true\nben | y | true\ncho | y | false"
     assert ids(now, FAMILY) == {"x": "H1"}

@@ -74,3 +74,30 @@ def finished(root: Path, night: date) -> None:
     from flows.start import Wish, start
 
     start(Home(root), Wish(on=night), prefect=False)
+
+
+BEFORE_THE_LEDGER_HAS_THE_KEYS = "before the ledger has the new keys"
+BEFORE_THE_SECRET_IS_IN_FORCE = "between the ledger and the secret"
+BEFORE_THE_HASHES = "between the secret and the working database"
+ROTATING = (
+    BEFORE_THE_LEDGER_HAS_THE_KEYS,
+    BEFORE_THE_SECRET_IS_IN_FORCE,
+    BEFORE_THE_HASHES,
+)
+
+
+def killed_while_rotating(root: Path, moment: str) -> None:
+    """The rotation of keys dies where stores could disagree."""
+    from flows import keys
+    from flows.home import Home
+    from flows.ledger import Ledger
+
+    if moment == BEFORE_THE_LEDGER_HAS_THE_KEYS:
+        Ledger.rotate_keys = die
+    elif moment == BEFORE_THE_SECRET_IS_IN_FORCE:
+        rotate = Ledger.rotate_keys
+        Ledger.rotate_keys = lambda self, *told: (rotate(self, *told), die())
+    else:
+        remove = keys.files.remove
+        keys.files.remove = lambda path: (remove(path), die())
+    keys.rotate_keys(Home(root), "王", "例行", "2026-11-20T10:00:00")

@@ -28,6 +28,8 @@ def test_the_first_night_loads_history_and_issues_nothing(after_baseline):
     assert orders(after_baseline) == []
     (outbox,) = after_baseline.outbox.iterdir()
     assert sorted(entry.name for entry in outbox.iterdir()) == [
+        "linkage.html",
+        "linkage.json",
         "manifest.json",
         "report.json",
         "晨报.html",

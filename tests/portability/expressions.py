@@ -11,7 +11,7 @@ from data_contracts.records import RECORDS
 from data_contracts.sources import SOURCES
 from data_contracts.terms import Source, parsed_table
 from flows.policy import load
-from matchers import households, link
+from matchers import households
 from tests.signals.asking import ON, complete
 from transforms import columns, findings, profile, row_rules, standardise, triage
 from transforms.answered import weighed
@@ -121,10 +121,6 @@ def triage_tables() -> dict[str, Table]:
 
 
 _MATCHING: dict[str, Making] = {
-    "name_pairs": lambda: link.name_pairs_to_compare(ibis.table(link.INPUTS, name="identities")),
-    "links": lambda: link.links(
-        ibis.table(link.INPUTS, name="identities"), ibis.table(link.AGREEMENTS, name="agreements")
-    ),
     "households": lambda: households.households(
         ibis.table(households.INPUTS, name="register_rows")
     ),

@@ -4,30 +4,63 @@ import importlib
 import inspect
 import pkgutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from types import CodeType, FunctionType
 
 import ibis
 import pytest
+from ibis.config import Config
 
 import matchers
 import transforms
-from tests.portability.expressions import Making, every_expression
+from tests.portability.expressions import every_expression
+from tests.portability.matching import ASKING
+from tests.portability.unbound import Unbound
 
 EXPRESSIONS = dict(every_expression())
+ENGINES = pytest.mark.parametrize("engine", ["duckdb", "pyspark"])
 
 
-@pytest.mark.parametrize("engine", ["duckdb", "pyspark"])
+class SparkOptions(Config):
+    """What Ibis knows of Spark where Spark is installed; without it no float can be written."""
+
+    treat_nan_as_null: bool = False
+
+
+@pytest.fixture(autouse=True)
+def options_of_spark(monkeypatch):
+    if ibis.options.pyspark is None:
+        monkeypatch.setattr(ibis.options, "pyspark", SparkOptions())
+
+
+@pytest.fixture(scope="module")
+def asked_and_called():
+    """What the matchers ask of a workbench, by job, and the code that ran for everything."""
+    benches = {name: Unbound() for name in ASKING}
+    jobs = [partial(asking, benches[name]) for name, asking in ASKING.items()]
+    called = _called_by([*EXPRESSIONS.values(), *jobs])
+    return benches, called
+
+
+@ENGINES
 @pytest.mark.parametrize("making", EXPRESSIONS.values(), ids=list(EXPRESSIONS))
 def test_everything_compiles_for_every_engine(making, engine):
     assert ibis.to_sql(making(), dialect=engine)
 
 
-def test_nothing_that_makes_an_expression_is_left_out():
+@pytest.mark.parametrize("job", ASKING)
+def test_all_that_matchers_ask_compiles_for_spark_too(asked_and_called, job):
+    questions = asked_and_called[0][job].asked
+    assert questions
+    for question in questions:
+        assert ibis.to_sql(question, dialect="pyspark")
+
+
+def test_nothing_that_makes_an_expression_is_left_out(asked_and_called):
     makers = {f"{one.__module__}.{one.__name__}": one.__code__ for one in _makers()}
-    asked = _called_by(EXPRESSIONS.values())
     assert len(makers) > 30
-    assert sorted(name for name, code in makers.items() if code not in asked) == []
+    assert sorted(name for name, code in makers.items() if code not in asked_and_called[1]) == []
 
 
 def _makers() -> Iterator[FunctionType]:
@@ -41,7 +74,7 @@ def _makers() -> Iterator[FunctionType]:
                     yield one
 
 
-def _called_by(makings: Iterable[Making]) -> set[CodeType]:
+def _called_by(makings: Iterable[Callable[[], object]]) -> set[CodeType]:
     called, before = set(), sys.gettrace()
     sys.settrace(lambda frame, event, argument: called.add(frame.f_code))
     try:

@@ -1,6 +1,7 @@
 """After nights, numbers, names and phones stand in `identities` and on work orders, and nowhere else."""
 
 import openpyxl
+import polars as pl
 import pytest
 
 from flows import files
@@ -62,6 +63,8 @@ def test_reports_and_run_files_hold_no_identity(home, people):
     ]
     assert {path.name for path in paths} == {
         "晨报.html",
+        "linkage.html",
+        "linkage.json",
         "report.json",
         "manifest.json",
         "inputs.json",
@@ -86,8 +89,18 @@ def test_work_orders_show_only_the_end_of_a_number(home, people):
         assert hits(numbers, cells) == set()
 
 
-def test_the_sites_secret_stands_nowhere_but_in_its_file(home):
-    secret = files.read_text(home.state / "secret").strip()
+def test_what_a_night_leaves_about_links_holds_no_identity(home, people):
+    paths = sorted((home.state / "nights").rglob("*.parquet"))
+    assert paths
+    for path in paths:
+        rows = pl.read_parquet(path)
+        assert rows.columns == ["record_key", "person_id", "decision"]
+        assert hits(people, [value for row in rows.iter_rows() for value in row if value]) == set()
+
+
+@pytest.mark.parametrize("name", ["secret", "join_secret"])
+def test_the_sites_secrets_stand_nowhere_but_in_their_files(home, name):
+    secret = files.read_text(home.state / name).strip()
     needle = {joined(secret)}
     texts = {
         **duckdb_texts(home.work),

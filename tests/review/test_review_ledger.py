@@ -5,7 +5,8 @@ import sqlite3
 import pytest
 
 from flows.errors import DoorstepError
-from flows.ledger import SCHEMA_VERSION, Ledger, MatchAnswer
+from flows.ledger import Ledger, MatchAnswer
+from flows.ledger_schema import SCHEMA_VERSION
 from flows.review.verdicts import effective
 from tests.review.review_tables import asked
 
