@@ -78,7 +78,7 @@ lock:
 	for name in requirements requirements-dev requirements-spark; do
 	  uv pip compile $$name.in --quiet --python-version 3.11 --generate-hashes --no-header -o $$name.lock
 	done
-	uv pip compile requirements-bench.in --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements-bench.lock
+	uv pip compile requirements-bench.in --quiet --python-version 3.11 --generate-hashes --no-header -o requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) $(SPARK_VENV) $(BENCH_VENV) demo-home build dist .pytest_cache .mypy_cache .ruff_cache \

@@ -14,14 +14,13 @@ from typing import Any
 import polars as pl
 import pyarrow as pa
 
-from flows import reference
 from flows.asof import link_rows
 from flows.engine import Engine
 from flows.household_ids import KnownHouseholds, NewHouseholds, give_households
 from flows.ledger import Ledger, followed
+from flows.link_state import Stamp, linked_by_night
 from flows.person_ids import MERGE, NewPersons, give_persons
 from matchers.answered import closed
-from matchers.linkage import link
 from matchers.model import Model
 from matchers.outcomes import outcomes
 
@@ -58,25 +57,26 @@ class Minted:
 def link_records(
     engine: Engine,
     model: Model,
-    frequencies: pa.Table | None = None,
-    verdicts: pl.DataFrame | None = None,
+    frequencies: pa.Table | None,
+    verdicts: pl.DataFrame | None,
+    stamp: Stamp,
 ) -> None:
     """Make the table `decision`: for every known record the founder of its person, and how.
 
     `frequencies` are the model's; `verdicts` (left_record_key, right_record_key, same) is what
-    people decided, without contradictions.
+    people decided, without contradictions. `stamp` says what may be taken over from last night.
     """
     link_rows(engine)
     rows = engine.table("link_rows")
     if frequencies is None:
         model = replace(model, people=_people(engine))
-    linked = link(
+    linked = linked_by_night(
         engine,
         rows.drop("record_key"),
         model,
-        reference.similar_characters(),
-        frequencies=None if frequencies is None else engine.register("name_frequency", frequencies),
-        answers=_answers(engine, verdicts),
+        None if frequencies is None else engine.register("name_frequency", frequencies),
+        _answers(engine, verdicts),
+        stamp,
     )
     engine.materialise("outcome", outcomes(rows, linked, model))
     engine.duckdb.execute(

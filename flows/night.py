@@ -31,6 +31,7 @@ from flows.inputs import Inputs, NewFile
 from flows.intake import catch_up, take_up
 from flows.keys import finish_rotation, settle_hashes
 from flows.ledger import Delivery, Ledger, NightEnd, Outcome
+from flows.link_state import Stamp
 from flows.links_before import links_before, note_links
 from flows.models import in_force
 from flows.outbox import Results, finish_publishing, prepare
@@ -218,7 +219,11 @@ def _identify(
     known_identities(working, arrivals)
     frozen = in_force(home, ledger, asked.ledger_position)
     verdicts = verdicts_of(ledger.answers(asked.ledger_position))
-    step("比对人员", lambda: link_records(working, frozen.model, frozen.frequencies, verdicts))
+    stamp = Stamp(arrivals=arrivals, model=frozen.sha256)
+    step(
+        "比对人员",
+        lambda: link_records(working, frozen.model, frozen.frequencies, verdicts, stamp),
+    )
     ended = ledger.ended(asked.night, asked.number)
     known = Known(
         ledger=ledger,

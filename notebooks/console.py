@@ -297,7 +297,17 @@ def how_linked(row: dict[str, Any]) -> str:
 def members_html(members: list[dict[str, Any]]) -> str:
     """Who belongs to the household, and where each lives as far as is known."""
     return table_html(
-        ["姓名", "性别", "年龄", "与户主关系", "归户依据", "证件尾号", "状态", "现住乡镇", "住址依据"],
+        [
+            "姓名",
+            "性别",
+            "年龄",
+            "与户主关系",
+            "归户依据",
+            "证件尾号",
+            "状态",
+            "现住乡镇",
+            "住址依据",
+        ],
         [
             [
                 f"{said(row['name'])}<br><small>{said(row['person_id'])}</small>",

@@ -150,7 +150,7 @@ SAID = st.fixed_dictionaries(
         "is_child": st.booleans(),
     }
 )
-CALM = settings(deadline=None, max_examples=40)
+CALM = settings(deadline=None, max_examples=15)
 
 
 @CALM

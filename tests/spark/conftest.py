@@ -35,6 +35,8 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     }
     builder = SparkSession.builder.master("local[1]").appName("doorstep")
     session = builder.config(map=settings).getOrCreate()
+    # Loads what Ibis has to know of Spark before it can write a float.
+    assert ibis.pyspark
     yield session
     session.stop()
 
