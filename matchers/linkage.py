@@ -295,7 +295,7 @@ def _weight_of(probability: float) -> int:
 def with_whole_dates(rows: ir.Table) -> ir.Table:
     """Where only the year is known, 1 January stands for any day of it."""
     first_day = ibis.ifelse(
-        rows.birth_year.between(1850, 2100), ibis.date(rows.birth_year, 1, 1), ibis.null("date")
+        rows.birth_year.between(1000, 2100), ibis.date(rows.birth_year, 1, 1), ibis.null("date")
     )
     digits = ibis.ifelse(rows.birth_year.notnull(), rows.birth_year * 10_000 + 101, None)
     return rows.mutate(

@@ -51,7 +51,9 @@ def seekers(rows: ir.Table, misfits: ir.Table) -> ir.Table:
         claim=every.number,
         claim_is_parent=has_parents_number,
         guardian=number_of(guardian),
-        parent_name_bag=ibis.ifelse(borrowed, every.name_bag, every.parent_name_bag),
+        parent_name_bag=ibis.ifelse(
+            borrowed, ibis.coalesce(every.name_bag, every.parent_name_bag), every.parent_name_bag
+        ),
         guardian_name_bag=every.guardian_name_bag,
         guardian_phone=every.guardian_phone,
         month_and_day=month_and_day(every),
@@ -63,7 +65,8 @@ def _bears_parents_number(rows: ir.Table) -> ir.BooleanValue:
     """A child's row with the name and number of its mother or of whoever is named as guardian."""
     younger = rows.birth_date.year() - rows.id_birth_date.year() >= GENERATION
     fits = rows.name_level >= int(NameLevel.PARTIAL)
-    return (fits & (younger | (rows.guardian_number == rows.id_clean))).fill_null(False)
+    named = rows.name_key.isnull() & rows.parent_name_key.notnull()
+    return (fits & (younger | (rows.guardian_number == rows.id_clean) | named)).fill_null(False)
 
 
 def _broken_number(rows: ir.Table) -> ir.StringValue:
@@ -89,6 +92,8 @@ def as_known(seekers: ir.Table) -> ir.Table:
 
 def _known(rows: ir.Table, whole: ir.StringValue | None) -> ir.Table:
     text = rows.id_text if whole is None else whole
+    if whole is not None:
+        rows = _born_as_numbered(rows)
     return rows.select(
         "entity",
         *(name for name in _CARRIED if name != "sex"),
@@ -97,6 +102,17 @@ def _known(rows: ir.Table, whole: ir.StringValue | None) -> ir.Table:
         **_number_keys(text),
         id_whole=ibis.null("string") if whole is None else whole,
         month_and_day=month_and_day(rows),
+    )
+
+
+def _born_as_numbered(rows: ir.Table) -> ir.Table:
+    """Where a row says no birth date, its holder's number does."""
+    born = rows.id_birth_date
+    digits = born.year() * 10_000 + born.month() * 100 + born.day()
+    return rows.mutate(
+        birth_date=ibis.coalesce(rows.birth_date, born),
+        birth_year=ibis.coalesce(rows.birth_year, born.year().cast("int64")),
+        birth_digits=ibis.coalesce(rows.birth_digits, digits.cast("int64")),
     )
 
 

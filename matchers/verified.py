@@ -60,8 +60,10 @@ def verified(
     doubted = bench.keep(
         "link_doubted",
         numbered.join(mixed, "number").select(
-            "rid", "number", "is_register", "name_key", "former_name_key", "birth_date",
-            "id_birth_date", "unheard_of", is_guardians=(_.guardian_number == _.id_clean).fill_null(False),
+            "rid", "number", "is_register", "former_name_key", "birth_date", "id_birth_date",
+            "unheard_of", name_key=ibis.coalesce(_.name_key, _.parent_name_key),
+            is_child_of=_.name_key.isnull() & _.parent_name_key.notnull(),
+            is_guardians=(_.guardian_number == _.id_clean).fill_null(False),
         ),
     )  # fmt: skip
     judged = bench.keep("link_judged", _judged(bench, doubted, shapes))
@@ -84,6 +86,7 @@ def _mixed(numbered: ir.Table) -> ir.Table:
         first_birth=_.birth_date.min(),
         last_birth=_.birth_date.max(),
         guarded=(_.guardian_number == _.id_clean).max(),
+        child_of=(_.name_key.isnull() & _.parent_name_key.notnull()).max(),
         unheard_of=is_rounded(numbered).max() & ~_.is_register.max(),
         born=_.id_birth_date.min(),
     )
@@ -92,6 +95,7 @@ def _mixed(numbered: ir.Table) -> ir.Table:
         | (said.first_birth != said.born).fill_null(False)
         | (said.last_birth != said.born).fill_null(False)
         | said.guarded.fill_null(False)
+        | said.child_of
         | said.unheard_of
     )
     return said.filter(differ).select("number", "unheard_of")
@@ -134,12 +138,14 @@ def _is_namesake(judged: ir.Table, numbered: ir.Table) -> ir.BooleanValue:
 def _fits(row: ir.Table) -> ir.BooleanValue:
     """Name and birth date may each be somewhat wrong, and not both."""
     birth = ibis.ifelse(row.birth_date == row.id_birth_date, int(BirthLevel.EQUAL), row.birth_level)
-    level = row.name_level.fill_null(int(NameLevel.PARTIAL))
+    said = ibis.ifelse(row.is_child_of, None, row.name_level)
+    level = said.fill_null(int(NameLevel.PARTIAL))
     near = birth.isnull() | (birth >= int(BirthLevel.PLACEHOLDER))
     child = row.birth_date.year() - row.id_birth_date.year() >= GENERATION
     equal = (level >= int(NameLevel.VARIANT)) & ~child.fill_null(False)
     wards = row.is_guardians & ~(row.birth_date == row.id_birth_date).fill_null(False)
-    return (((level >= int(NameLevel.PARTIAL)) & near) | equal) & ~wards
+    parents = row.is_child_of & (row.name_level >= int(NameLevel.PARTIAL)).fill_null(False)
+    return (((level >= int(NameLevel.PARTIAL)) & near) | equal) & ~wards & ~parents
 
 
 def _name_fit(bench: Workbench, doubted: ir.Table, shapes: Shapes) -> ir.Table:
@@ -167,7 +173,7 @@ def _name_fit(bench: Workbench, doubted: ir.Table, shapes: Shapes) -> ir.Table:
 def _known_names(doubted: ir.Table) -> ir.Table:
     """The holder's name (the register's, else what most rows say) and former names."""
     votes = (
-        doubted.filter(_.name_key.notnull())
+        doubted.filter(_.name_key.notnull() & ~_.is_child_of)
         .group_by("number", "name_key")
         .agg(
             registered=_.is_register.max(),

@@ -67,7 +67,7 @@ def _name_weight(rows: ir.Table, model: Model) -> ir.IntegerValue:
         branches.append((int(level), ceiling))
     plain = rows.name_level.cases(*branches, else_=0)
     kin_name = worth[NameLevel.DIFFERENT] + model.relative + rows.name_rarity
-    is_kin = (rows.name_level <= int(NameLevel.SAME_GIVEN)) & rows.borrowed
+    is_kin = rows.name_level.notnull() & rows.borrowed
     return ibis.ifelse(is_kin.fill_null(False), ibis.greatest(plain, kin_name), plain)
 
 
