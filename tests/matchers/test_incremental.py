@@ -152,7 +152,7 @@ RECORDS = st.fixed_dictionaries(
         "guardian_number": among(*NUMBERS[:3]),
     }
 )
-EXAMPLES = 5
+EXAMPLES = 2
 """Each costs some seconds; every night is linked twice."""
 
 KEYS = range(10)
