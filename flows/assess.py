@@ -18,7 +18,7 @@ from transforms.coverage import Coverage, Covered
 from transforms.findings import findings
 from transforms.profile import people
 from transforms.signal import PROOF_SCHEMA, Signal
-from transforms.signals import SIGNALS
+from transforms.signals import COMPOUND, PLAIN, SIGNALS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,17 +98,33 @@ def ask_signals(engine: Engine, question: Question, seen: pl.DataFrame) -> None:
     columns = ", ".join(f"{name} {_SQL_TYPES[kind]}" for name, kind in PROOF_SCHEMA.items())
     engine.duckdb.execute(f"CREATE OR REPLACE TEMP TABLE proof ({columns})")
     late = question.coverage.late()
-    for name in sorted(SIGNALS):
-        _ask(engine, SIGNALS[name], question, question.coverage, "true")
-        if late & set(SIGNALS[name].reads):
-            known = "(person_id, signal) IN (SELECT (person_id, signal) FROM seen)"
-            _ask(engine, SIGNALS[name], question, question.coverage.as_last_known(), known)
+    for signals in (PLAIN, COMPOUND):
+        _register_found(engine)
+        for one in signals.values():
+            _ask(engine, one, question, question.coverage, "true")
+            if late & set(one.reads):
+                known = "(person_id, signal) IN (SELECT (person_id, signal) FROM seen)"
+                _ask(engine, one, question, question.coverage.as_last_known(), known)
     engine.materialise("finding_tonight", findings(engine.table("proof"), engine.table("people")))
+
+
+def _register_found(engine: Engine) -> None:
+    """Make `found`: the proofs so far, each with the family of its signal."""
+    families = pl.DataFrame(
+        [(one.name, one.family) for one in SIGNALS.values()],
+        schema={"signal": pl.String, "family": pl.String},
+        orient="row",
+    )
+    engine.register("signal_family", families.to_arrow())
+    engine.duckdb.execute(
+        "CREATE OR REPLACE TEMP TABLE found AS "
+        "SELECT proof.*, signal_family.family FROM proof JOIN signal_family USING (signal)"
+    )
 
 
 def _ask(engine: Engine, signal: Signal, question: Question, coverage: Coverage, kept: str) -> None:
     tables = {name: engine.table(f"fact_{name}") for name in RECORDS}
-    tables["people"] = engine.table("people")
+    tables |= {name: engine.table(name) for name in ("people", "found")}
     limits = question.policy.limits(signal, question.on)
     sql = ibis.to_sql(signal.proofs(tables, limits, coverage, question.on), dialect="duckdb")
     engine.duckdb.execute(f"INSERT INTO proof SELECT * FROM ({sql}) WHERE {kept} EXCEPT FROM proof")

@@ -1,9 +1,10 @@
 """The frame every risk signal stands in: meaning, reference, parameters, sentences, rule.
 
 A rule is a pure function whose argument names say what it reads: records by name, `people`,
-`limits` (its parameters' values on the day), `coverage` and `on`. It returns the rows that prove
-its findings: person_id, record_key, occurred_on, measure, severity. One finding is all proof rows
-of one person; `measure` is what was compared with the threshold.
+`found` (the proofs of the plain signals, for a compound one), `limits` (its parameters' values on
+the day), `coverage` and `on`. It returns the rows that prove its findings: person_id, record_key,
+occurred_on, measure, severity. One finding is all proof rows of one person; `measure` is what was
+compared with the threshold, and a larger measure is never the lesser need.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from types import SimpleNamespace
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
-from data_contracts.policy.terms import Parameter
+from data_contracts.policy.terms import Parameter, Worse
 from data_contracts.terms import Reference
 from transforms.coverage import Coverage
 
@@ -35,14 +37,36 @@ PROOF_SCHEMA = {
 }
 
 
+FOUND = {**PROOF_SCHEMA, "family": "string"}
+"""The proofs of the plain signals as a compound signal reads them; family is the code's letter."""
+
+
+class LeadsTo(StrEnum):
+    """What a finding leads to: a visit, a review of help being given, or a note on the order."""
+
+    VISIT = "visit"
+    REVIEW = "review"
+    NOTE = "note"
+
+
+class RenewedBy(StrEnum):
+    """What makes the same finding new evidence after a visit: a further event, or growth alone."""
+
+    EVENT = "event"
+    GROWTH = "growth"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Signal:
     """One risk signal. Its name is its file's name and its function's name.
 
     `county_sentence` and `township_sentence` may use {amount}, {count}, {month} and {age}; the
     township's must be fit to be read out to the family: no diagnosis, no police word, no score.
+    A sensitive kind has no `township_sentence`: it reaches the county only.
     `answered_by` lists assistance categories that, granted after the fact, answer the need.
     `history` names the record and the parameter (days) of history needed before anything is 'new'.
+    `worse` says which way is worse: for `record.column` the direction, or its codes from good to
+    bad; for `record` alone that one more such row is. Moving so never clears or lowers a finding.
     """
 
     name: str
@@ -52,12 +76,30 @@ class Signal:
     reference: Reference
     parameters: tuple[Parameter, ...]
     county_sentence: str
-    township_sentence: str
+    township_sentence: str | None
     verify: str
     answered_by: tuple[str, ...]
     history: tuple[str, str] | None
+    leads_to: LeadsTo
+    renewed_by: RenewedBy
+    worse: Mapping[str, Worse | tuple[str, ...]]
     reads: tuple[str, ...]
     rule: Callable[..., ir.Table]
+
+    @property
+    def family(self) -> str:
+        """The kind of need: M medical, D dependants, S social insurance, R housing, P events ..."""
+        return self.code[0]
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether nothing of it may stand on a township's sheet."""
+        return self.township_sentence is None
+
+    @property
+    def is_compound(self) -> bool:
+        """Whether it is asked of what the plain signals found."""
+        return "found" in self.reads
 
     def proofs(
         self,
@@ -82,6 +124,18 @@ class Signal:
         ).distinct()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Dormant:
+    """A signal that sleeps because no extract carries what it needs; `lacking` says what, of whom."""
+
+    name: str
+    code: str
+    title: str
+    means: str
+    reference: Reference
+    lacking: str
+
+
 def signal(
     *,
     code: str,
@@ -89,10 +143,13 @@ def signal(
     reference: Reference,
     parameters: tuple[Parameter, ...],
     county_sentence: str,
-    township_sentence: str,
+    township_sentence: str | None,
     verify: str,
     answered_by: tuple[str, ...] = (),
     history: tuple[str, str] | None = None,
+    leads_to: LeadsTo = LeadsTo.VISIT,
+    renewed_by: RenewedBy = RenewedBy.GROWTH,
+    worse: Mapping[str, Worse | tuple[str, ...]],
 ) -> Callable[[Callable[..., ir.Table]], Signal]:
     """Declare the decorated function a signal; its docstring is its meaning."""
 
@@ -110,6 +167,9 @@ def signal(
             verify=verify,
             answered_by=answered_by,
             history=history,
+            leads_to=leads_to,
+            renewed_by=renewed_by,
+            worse=dict(worse),
             reads=tuple(name for name in arguments if name not in {"limits", "coverage", "on"}),
             rule=rule,
         )

@@ -18,6 +18,7 @@ from transforms.answered import weighed
 from transforms.bills import MONEY_BASES, burden
 from transforms.coverage import Coverage
 from transforms.known import FINDINGS, PEOPLE, PLACES, facts_schema
+from transforms.signal import FOUND as FOUND_PROOFS
 from transforms.signal import PROOF_SCHEMA, Signal
 from transforms.signals import SIGNALS
 
@@ -93,8 +94,9 @@ def read(source: Source) -> Table:
 def proofs(one: Signal, coverage: Coverage) -> Table:
     """The rows that prove a signal."""
     tables = {name: facts(name) for name in RECORDS}
-    people = ibis.table(PEOPLE, name="people")
-    return one.proofs({**tables, "people": people}, POLICY.limits(one, ON), coverage, ON)
+    others = {"people": PEOPLE, "found": FOUND_PROOFS}
+    tables |= {name: ibis.table(schema, name=name) for name, schema in others.items()}
+    return one.proofs(tables, POLICY.limits(one, ON), coverage, ON)
 
 
 def known_people() -> Table:

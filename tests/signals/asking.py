@@ -12,7 +12,7 @@ from data_contracts.records import RECORDS
 from tests.drawn import drawn
 from transforms.coverage import Coverage, Covered
 from transforms.known import PEOPLE, facts_schema
-from transforms.signal import Signal
+from transforms.signal import FOUND, Signal
 
 ON = date(2026, 11, 22)
 
@@ -34,6 +34,11 @@ def people(text: str) -> Table:
     return _filled(text, PEOPLE, _USUAL_PEOPLE)
 
 
+def found(text: str) -> Table:
+    """The proofs of plain signals, as a compound one reads them."""
+    return _filled(text, FOUND, {})
+
+
 def complete(*records: str) -> Coverage:
     """A coverage in which the silence of `records`, and of no others, tells."""
     covered = Covered(complete_since=date(2020, 1, 1), latest=ON, cadence_days=1)
@@ -48,8 +53,8 @@ def ask(
     **records: Table,
 ) -> list[dict[str, Any]]:
     """The rows that prove the signal, ordered; records that are not given are empty."""
-    tables = {name: records[name] if name in records else facts(name) for name in RECORDS}
-    proofs = signal.proofs({**tables, "people": who}, limits, coverage or complete(*RECORDS), ON)
+    tables = {name: facts(name) for name in RECORDS} | {"found": found(""), "people": who} | records
+    proofs = signal.proofs(tables, limits, coverage or complete(*RECORDS), ON)
     rows = proofs.order_by("person_id", "record_key").to_pyarrow().to_pylist()
     return list(rows)
 

@@ -8,6 +8,9 @@ from transforms.signals.child_without_carer import child_without_carer
 LIMITS = SimpleNamespace(
     adult_age=18, serious_diseases=("C34",), window_days=3000, illness_window_days=365
 )
+EXAMPLE = {
+    "death": "record_key | person_id\nd1 | dia\nd2 | eli",
+}
 
 
 def family(*members: str, kind: str = "family"):

@@ -9,6 +9,13 @@ from tests.signals.asking import ask, complete, days_ago, facts, flagged, people
 from transforms.signals.cover_stopped import cover_stopped
 
 LIMITS = SimpleNamespace(patience_days=90, window_days=270, working_age_from=16, working_age_to=59)
+EXAMPLE = {
+    "enrolment": f"""
+        record_key | person_id | insurance        | payment_status | status_since
+        e1         | ana       | employee_pension | ended          | {days_ago(92)}
+        e2         | gus       | employee_pension | ended          | {days_ago(275)}
+        """,
+}
 ANA = people("person_id | household_id | age\nana | h1 | 40")
 
 

@@ -6,6 +6,9 @@ from tests.signals.asking import ask, days_ago, facts, people
 from transforms.signals.death_of_main_earner import death_of_main_earner
 
 LIMITS = SimpleNamespace(window_days=180, adult_age=18, working_age_to=59, elder_age=60)
+EXAMPLE = {
+    "death": "record_key | person_id\nd1 | dia\nd2 | eli",
+}
 
 
 def family(earner: str, *others: str, kind: str = "family"):

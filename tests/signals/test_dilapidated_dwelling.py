@@ -6,6 +6,12 @@ from tests.signals.asking import ask, days_ago, facts, people
 from transforms.signals.dilapidated_dwelling import dilapidated_dwelling
 
 LIMITS = SimpleNamespace(window_days=1000)
+EXAMPLE = {
+    "dangerous_house": f"""
+        record_key | person_id | grade | surveyed_on
+        h          | ana       | D     | {days_ago(1090)}
+        """,
+}
 ANA = people("person_id | household_id\nana | h1")
 
 

@@ -16,6 +16,9 @@ LIMITS = SimpleNamespace(
     window_days=60,
     excluded_population=("tekun",),
 )
+EXAMPLE = {
+    "resident": "record_key | person_id | person_type | life_status\nr | cho | registered | normal",
+}
 RESIDENT = "record_key | person_id | person_type | life_status | status_on\n"
 ANA = people("person_id | household_id | age\nana | h1 | 70")
 

@@ -12,11 +12,11 @@ from data_contracts.policy.shared import SHARED, STANDING_CATEGORIES
 from data_contracts.policy.terms import ValueKind, Worse
 from data_contracts.records import RECORDS
 from flows.policy import load
-from tests.signals.asking import ON, complete, facts, people
-from tests.signals.world import WORLD, world
+from tests.signals.asking import ON, complete
+from tests.signals.world import example_of, world
 from transforms.known import PEOPLE, facts_schema
-from transforms.signal import BLUE, PROOF_SCHEMA, RED
-from transforms.signals import SIGNALS
+from transforms.signal import BLUE, FOUND, PROOF_SCHEMA, RED, LeadsTo
+from transforms.signals import DORMANT, SIGNALS
 
 POLICY = load(Path(__file__).parents[2] / "flows" / "synth" / "policy")
 EVERY = pytest.mark.parametrize("signal", SIGNALS.values(), ids=list(SIGNALS))
@@ -31,7 +31,8 @@ NEVER_SAID_AT_THE_DOOR = (
 
 def empty_tables():
     tables = {name: ibis.table(facts_schema(name), name=f"record_{name}") for name in RECORDS}
-    return {**tables, "people": ibis.table(PEOPLE, name="people")}
+    others = {"people": PEOPLE, "found": FOUND}
+    return tables | {name: ibis.table(schema, name=name) for name, schema in others.items()}
 
 
 def limits(signal, on=ON):
@@ -47,8 +48,8 @@ def test_yields_the_columns_of_a_proof_whatever_silence_tells(signal, coverage):
 
 @EVERY
 def test_finds_nothing_where_there_is_nothing_and_yields_the_columns_it_says(signal):
-    tables = {**{name: facts(name) for name in RECORDS}, "people": people("")}
-    found = signal.proofs(tables, limits(signal), complete(*RECORDS), ON).to_pyarrow()
+    nothing = world({"people": "person_id"})
+    found = signal.proofs(nothing, limits(signal), complete(*RECORDS), ON).to_pyarrow()
     assert found.num_rows == 0
     assert found.schema == ibis.schema(PROOF_SCHEMA).to_pyarrow()
 
@@ -61,9 +62,9 @@ def test_is_declared_in_full(signal):
     assert signal.reference.title
     for text in (signal.code, signal.title, signal.county_sentence, signal.verify):
         assert text.strip()
-    assert set(signal.reads) <= {*RECORDS, "people"}
+    assert set(signal.reads) <= {*RECORDS, "people", "found"}
     assert set(signal.answered_by) <= set(RECORDS["assistance"].columns["category"].one_of)
-    assert signal.answered_by
+    assert signal.answered_by or signal.leads_to is not LeadsTo.VISIT
 
 
 @EVERY
@@ -110,15 +111,15 @@ def test_the_history_it_needs_is_a_record_it_reads_and_days_it_declares(signal):
 
 @EVERY
 def test_the_township_sentence_is_fit_to_be_read_out_to_the_family(signal):
-    said = signal.township_sentence + signal.verify
-    assert [word for word in NEVER_SAID_AT_THE_DOOR if word in signal.township_sentence] == []
-    assert [word for word in ("警", "案", "犯", "风险") if word in said] == []
-    assert not any(character.isdigit() for character in signal.township_sentence)
+    sentence = signal.township_sentence or ""
+    assert [word for word in NEVER_SAID_AT_THE_DOOR if word in sentence] == []
+    assert [word for word in ("警", "案", "犯", "风险") if word in sentence + signal.verify] == []
+    assert not any(character.isdigit() for character in sentence)
 
 
 @EVERY
 def test_sentences_are_filled_only_with_what_publishing_knows(signal):
-    for sentence in (signal.county_sentence, signal.township_sentence):
+    for sentence in (signal.county_sentence, signal.township_sentence or ""):
         fields = {name for __, name, __, __ in Formatter().parse(sentence) if name is not None}
         assert fields <= {"amount", "count", "month", "age"}
         assert not sentence.endswith(("。", ";"))
@@ -136,7 +137,7 @@ DIRECTED = [
 def test_a_parameter_moved_the_way_it_says_never_clears_or_lowers(signal, parameter):
     def found(changed):
         asked = SimpleNamespace(**{**vars(limits(signal)), **changed})
-        proofs = signal.proofs(world(WORLD), asked, complete(*RECORDS), ON)
+        proofs = signal.proofs(example_of(signal), asked, complete(*RECORDS), ON)
         rows = proofs.to_pyarrow().to_pylist()
         return {(row["person_id"], row["record_key"]): row["severity"] for row in rows}
 
@@ -154,12 +155,28 @@ def _moved(parameter, value):
     return value + step if is_more else value - step
 
 
-def test_the_world_of_that_test_raises_every_signal():
-    raised = set()
-    for signal in SIGNALS.values():
-        proofs = signal.proofs(world(WORLD), limits(signal), complete(*RECORDS), ON)
-        raised |= {signal.name} if proofs.count().to_pyarrow().as_py() else set()
-    assert raised == set(SIGNALS)
+@EVERY
+def test_its_own_example_raises_it(signal):
+    proofs = signal.proofs(example_of(signal), limits(signal), complete(*RECORDS), ON)
+    assert proofs.count().to_pyarrow().as_py() > 0
+
+
+@EVERY
+def test_what_it_calls_worse_is_a_column_that_it_reads(signal):
+    schemas = {**{name: facts_schema(name) for name in RECORDS}, "people": PEOPLE}
+    for name, direction in signal.worse.items():
+        table, __, column = name.partition(".")
+        assert table in signal.reads
+        assert not column or column in schemas[table]
+        if isinstance(direction, tuple):
+            assert set(direction) <= set(RECORDS[table].columns[column].one_of)
+
+
+@pytest.mark.parametrize("dormant", DORMANT.values(), ids=list(DORMANT))
+def test_a_dormant_signal_says_what_is_lacking(dormant):
+    assert dormant.lacking
+    assert dormant.reference.title
+    assert dormant.code not in {one.code for one in SIGNALS.values()}
 
 
 def test_standing_categories_are_categories_of_the_register():

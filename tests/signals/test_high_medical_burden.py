@@ -14,6 +14,15 @@ LIMITS = SimpleNamespace(
     threshold=Decimal("26000.00"),
     excluded_population=("dibao", "low_income_margin"),
 )
+EXAMPLE = {
+    "settlement": f"""
+        record_key | person_id | settled_on      | visit_kind | personal_amount
+        s1         | ana       | {days_ago(85)}  | inpatient  | 15500
+        s2         | ana       | {days_ago(360)} | outpatient | 12000
+        s3         | cho       | {days_ago(95)}  | inpatient  | 14500
+        s4         | gus       | {days_ago(5)}   | inpatient  | 10500
+        """,
+}
 
 
 def everybody(names: str):

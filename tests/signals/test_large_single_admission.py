@@ -11,6 +11,19 @@ LIMITS = SimpleNamespace(
     low_income_population=("low_income_margin",),
     disposable_income_per_head=Decimal("30000.00"),
 )
+EXAMPLE = {
+    "settlement": f"""
+        record_key | person_id | settled_on      | visit_kind | personal_amount
+        s1         | ana       | {days_ago(85)}  | inpatient  | 15500
+        s2         | ana       | {days_ago(360)} | outpatient | 12000
+        s3         | cho       | {days_ago(95)}  | inpatient  | 14500
+        s4         | gus       | {days_ago(5)}   | inpatient  | 10500
+        """,
+    "assistance": f"""
+        record_key | person_id | category          | approved_on
+        a1         | gus       | low_income_margin | {days_ago(900)}
+        """,
+}
 WHO = people("person_id | household_id\nana | h1\nben | h2\ncho | h3\ndia | h4")
 
 

@@ -11,6 +11,22 @@ from transforms.signals.margin_household_serious_illness import margin_household
 LIMITS = SimpleNamespace(
     serious_diseases=("C34",), window_days=180, burden_threshold=Decimal("10000.00")
 )
+EXAMPLE = {
+    "settlement": f"""
+        record_key | person_id | settled_on     | visit_kind | personal_amount
+        s4         | gus       | {days_ago(5)}  | inpatient  | 10500
+        """,
+    "assistance": f"""
+        record_key | person_id | category          | approved_on
+        a1         | gus       | low_income_margin | {days_ago(900)}
+        """,
+    "admission": f"""
+        record_key | person_id | discharged_on   | diagnosis_main
+        m1         | ana       | {days_ago(85)}  | C34
+        m2         | ana       | {days_ago(900)} | C34
+        m3         | gus       | {days_ago(185)} | N18
+        """,
+}
 WHO = people("person_id | household_id\nana | h1\nson | h1\nben | h2")
 
 

@@ -10,6 +10,14 @@ from transforms.signals.new_serious_disease import new_serious_disease
 LIMITS = SimpleNamespace(
     serious_diseases=("N18.0", "C34", "z99.2"), window_days=90, history_days=730
 )
+EXAMPLE = {
+    "admission": f"""
+        record_key | person_id | discharged_on   | diagnosis_main
+        m1         | ana       | {days_ago(85)}  | C34
+        m2         | ana       | {days_ago(900)} | C34
+        m3         | gus       | {days_ago(185)} | N18
+        """,
+}
 WHO = people("person_id | household_id\nana | h1\nben | h2\ncho | h3\ndia | h4")
 
 

@@ -8,6 +8,13 @@ from tests.signals.asking import ask, days_ago, facts, people
 from transforms.signals.rent_arrears import rent_arrears
 
 LIMITS = SimpleNamespace(threshold_months=3, window_days=120)
+EXAMPLE = {
+    "tenancy": f"""
+        record_key | person_id | arrears_months | reported_on
+        t1         | ana       | 3              | {days_ago(115)}
+        t2         | cho       | 2              | {days_ago(125)}
+        """,
+}
 ANA = people("person_id | household_id\nana | h1")
 
 

@@ -9,6 +9,13 @@ from tests.signals.asking import ask, complete, days_ago, facts, people
 from transforms.signals.unemployment_benefit_ended import unemployment_benefit_ended
 
 LIMITS = SimpleNamespace(patience_days=60, window_days=270)
+EXAMPLE = {
+    "benefit": f"""
+        record_key | person_id | benefit      | benefit_status | ends_on
+        b1         | gus       | unemployment | stopped        | {days_ago(58)}
+        b2         | ana       | unemployment | stopped        | {days_ago(62)}
+        """,
+}
 ANA = people("person_id | household_id\nana | h1")
 ENDED = f"unemployment | stopped | {days_ago(70)}"
 

@@ -19,7 +19,7 @@ from tests.drawn import drawn
 from tests.matchers.linking import MODELS, broken, frequencies_of, masked, number, read, records
 from tests.portability import expressions as asked
 from tests.signals.asking import ON, complete, days_ago, facts, people
-from tests.signals.world import WORLD, world
+from tests.signals.world import example_of, world
 from tests.spark.awkward import rows_of
 from transforms import standardise
 from transforms.findings import findings
@@ -40,7 +40,7 @@ EVERY_SOURCE = pytest.mark.parametrize("source", SOURCES.values(), ids=list(SOUR
 def tables_of(world):
     """The drawn tables as the expressions of tests/portability name them."""
     return {
-        name if name == "people" else f"fact_{name}": table.to_pyarrow()
+        name if name in ("people", "found") else f"fact_{name}": table.to_pyarrow()
         for name, table in world.items()
     }
 
@@ -98,7 +98,7 @@ ALL_BUT_DIA = "ana ben cho eli fay gus"
 
 @pytest.mark.parametrize("signal", SIGNALS.values(), ids=list(SIGNALS))
 def test_every_signal_finds_the_same_rows(on_both, signal):
-    assert on_both(asked.proofs(signal, complete(*RECORDS)), tables_of(world(WORLD)))
+    assert on_both(asked.proofs(signal, complete(*RECORDS)), tables_of(example_of(signal)))
 
 
 @EVERY_SOURCE

@@ -48,6 +48,7 @@ WINDOW_DAYS = Parameter(
     township_sentence="家中有人自{month}起社保没有续缴,工作和收入情况可以了解一下",
     verify="是失业、灵活就业还是外出务工;外地是否参保;家里眼下的收入",
     answered_by=("dibao", "low_income_margin", "temporary"),
+    worse={"enrolment.payment_status": ("paying", "paused", "ended")},
 )
 def cover_stopped(
     enrolment: Table,

@@ -42,6 +42,7 @@ _GRADES = {"C": (3, YELLOW), "D": (4, RED)}
     township_sentence="家里的住房需要看一看是否安全({month}查勘过)",
     verify="现在谁住;是否已搬出或已修;还有没有别的住处;修房的钱从哪里来",
     answered_by=("other",),
+    worse={"dangerous_house.grade": ("A", "B", "C", "D")},
 )
 def dilapidated_dwelling(
     dangerous_house: Table, people: Table, limits: SimpleNamespace, on: date

@@ -65,6 +65,7 @@ EXCLUDED_POPULATION = Parameter(
     township_sentence="老人({age}岁)登记为独自居住,生活来源和日常照料情况需要了解",
     verify="实际和谁住;子女赡养情况;一日三餐和看病;为何没有领待遇",
     answered_by=("dibao", "tekun"),
+    worse={"people.age": Worse.HIGHER, "benefit.monthly_amount": Worse.LOWER},
 )
 def elder_alone_without_pension(
     resident: Table,

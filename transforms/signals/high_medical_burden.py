@@ -66,6 +66,7 @@ EXCLUDED_POPULATION = Parameter(
     township_sentence="家中有人看病,自己负担的费用累计较多({amount}),最近一次在{month}",
     verify="看费用单据和外债;是否有商业保险、捐助;家里还有谁能挣钱",
     answered_by=("dibao", "tekun", "low_income_margin", "rigid_expense", "medical_aid"),
+    worse={"settlement.personal_amount": Worse.HIGHER},
 )
 def high_medical_burden(
     settlement: Table, assistance: Table, people: Table, limits: SimpleNamespace, on: date

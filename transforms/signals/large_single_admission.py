@@ -73,6 +73,7 @@ LOW_INCOME_POPULATION = Parameter(
     township_sentence="家中有人{month}住院一次,自己负担的费用较多({amount})",
     verify="是否还在住院;照护的家人是否因此误工;费用是借的还是攒的",
     answered_by=("medical_aid", "temporary"),
+    worse={"settlement.personal_amount": Worse.HIGHER},
 )
 def large_single_admission(
     settlement: Table, assistance: Table, people: Table, limits: SimpleNamespace, on: date

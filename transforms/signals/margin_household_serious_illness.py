@@ -51,6 +51,7 @@ BURDEN_THRESHOLD = Parameter(
     township_sentence="家中有人看病负担较重,可以说明单独申请救助的办法并询问意愿",
     verify="本人是否愿意申请;病情是否持续;家里的照料和收入",
     answered_by=("dibao", "tekun"),
+    worse={"admission": Worse.HIGHER},
 )
 def margin_household_serious_illness(
     assistance: Table,

@@ -47,6 +47,7 @@ HISTORY_DAYS = Parameter(
     township_sentence="家中有人{month}住院治疗,之后可能需要较长时间休养和照料",
     verify="能否继续劳动;后续治疗怎么安排;谁来照料;是否已申请医疗救助",
     answered_by=("medical_aid", "rigid_expense", "dibao", "tekun"),
+    worse={},
     history=("admission", "history_days"),
 )
 def new_serious_disease(

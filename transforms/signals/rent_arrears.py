@@ -44,6 +44,7 @@ WINDOW_DAYS = Parameter(
     township_sentence="家里的公租房租金有{count}个月没有交,是否遇到困难可以了解一下",
     verify="没交的原因;家里谁有收入;是否可申请租金减免或补贴",
     answered_by=("temporary", "dibao", "low_income_margin"),
+    worse={"tenancy.arrears_months": Worse.HIGHER},
 )
 def rent_arrears(tenancy: Table, people: Table, limits: SimpleNamespace, on: date) -> Table:
     """Owes rent on a public flat for a number of months, on a lease not known to have ended."""

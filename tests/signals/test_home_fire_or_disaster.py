@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.signals.asking import ask, days_ago, facts, people
-from transforms.signals.home_fire_or_accident import home_fire_or_accident
+from transforms.signals.home_fire_or_disaster import home_fire_or_disaster
 
 LIMITS = SimpleNamespace(window_days=90, adult_age=18)
 WHO = people(
@@ -15,12 +15,18 @@ WHO = people(
     cho       | h3           | head     | 50  | dead
     """
 )
+EXAMPLE = {
+    "incident": f"""
+        record_key | person_id | category | place_kind | role   | outcome | occurred_on
+        i          | ana       | fire     | home       | victim | injured | {days_ago(88)}
+        """
+}
 
 
 def asked(category, place="home", role="victim", outcome="", who="ana", days=5):
     head = "record_key | person_id | category | place_kind | role | outcome | occurred_on\n"
     text = f"{head}i | {who} | {category} | {place} | {role} | {outcome} | {days_ago(days)}"
-    rows = ask(home_fire_or_accident, WHO, LIMITS, incident=facts("incident", text))
+    rows = ask(home_fire_or_disaster, WHO, LIMITS, incident=facts("incident", text))
     return [(row["person_id"], row["severity"]) for row in rows]
 
 
@@ -37,29 +43,19 @@ def test_a_fire_elsewhere_or_only_reported_by_somebody_is_not_theirs(place, role
     assert asked("fire", place, role) == []
 
 
-@pytest.mark.parametrize("category", ["traffic", "accident"])
-@pytest.mark.parametrize(
-    ("outcome", "expected"),
-    [
-        ("", []),
-        ("unharmed", []),
-        ("injured", [("ana", 2)]),
-        ("disabled", [("ana", 3)]),
-        ("dead", [("ana", 3)]),
-    ],
-)
-def test_an_accident_counts_by_its_harm(category, outcome, expected):
-    assert asked(category, "road", outcome=outcome) == expected
-
-
-@pytest.mark.parametrize("role", ["owner", "caller", ""])
-def test_an_accident_counts_for_whom_it_happened_to(role):
-    assert asked("traffic", "road", role, "disabled") == []
-
-
 @pytest.mark.parametrize(
     "category",
-    ["crime_injury", "domestic_violence", "suicide", "missing", "abandonment", "other", ""],
+    [
+        "traffic",
+        "accident",
+        "crime_injury",
+        "domestic_violence",
+        "suicide",
+        "missing",
+        "abandonment",
+        "other",
+        "",
+    ],
 )
 def test_other_incidents_are_not_read(category):
     assert asked(category, outcome="dead") == []
@@ -70,10 +66,20 @@ def test_expires_after_the_window(days, fires):
     assert bool(asked("fire", days=days)) is fires
 
 
-def test_a_survivor_carries_what_happened_to_somebody_who_has_died():
-    assert asked("traffic", "road", outcome="dead", who="ben") == [("wife", 3)]
-    assert asked("traffic", "road", outcome="dead", who="cho") == []
-
-
 def test_a_row_without_a_known_person_is_nobodys():
     assert asked("fire", who="") == []
+
+
+def test_a_survivor_carries_what_happened_to_somebody_who_has_died():
+    assert asked("fire", outcome="dead", who="ben") == [("wife", 3)]
+    assert asked("fire", outcome="dead", who="cho") == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "measure"), [("", 0), ("unharmed", 0), ("injured", 1), ("disabled", 2), ("dead", 3)]
+)
+def test_measures_how_badly_somebody_was_hurt(outcome, measure):
+    head = "record_key | person_id | category | place_kind | role | outcome | occurred_on\n"
+    drawn = facts("incident", f"{head}i | ana | fire | home | victim | {outcome} | {days_ago(5)}")
+    (row,) = ask(home_fire_or_disaster, WHO, LIMITS, incident=drawn)
+    assert row["measure"] == measure
