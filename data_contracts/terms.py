@@ -183,6 +183,8 @@ class Source:
     `dated_by` is the column that says when the fact happened. `complete_for` says in words for whom
     silence means 'none'; the date since when stands in HOME/doorstep.toml.
     `carries_current_address` tells whether `address` is where the person lives now.
+    An `optional` source is not awaited: until its first delivery nobody misses it, and its absence
+    tells nothing; from then on it is a source like any other.
     """
 
     name: str
@@ -205,6 +207,7 @@ class Source:
     quarantine_limit: float = 0.2
     at_least_rows: int = 1
     carries_current_address: bool = False
+    optional: bool = False
 
     def __post_init__(self) -> None:
         from data_contracts.records.identity import identity

@@ -12,6 +12,7 @@ import polars as pl
 
 from data_contracts.records import RECORDS
 from flows.engine import Engine
+from flows.freshness import is_awaited
 from flows.home import Config
 from flows.policy import Policy
 from transforms.coverage import Coverage, Covered
@@ -31,9 +32,14 @@ class Question:
 
 
 def coverage_of(config: Config, newest: Mapping[str, date], on: date) -> Coverage:
-    """What silence in each record is worth; a record fed by several sources trusts the weakest."""
+    """What silence in each record is worth; a record fed by several sources trusts the weakest.
+
+    A record whose source nobody awaits is not covered at all: it is unknown, and not late.
+    """
     by_record: dict[str, Covered] = {}
     for name, source in config.sources.items():
+        if not is_awaited(source, newest):
+            continue
         overlay = config.overlays.get(name)
         here = Covered(
             complete_since=overlay.complete_since if overlay else None,

@@ -123,6 +123,35 @@ def status(home: HomeOption = Path()) -> None:
 
 
 @app.command()
+def returns(home: HomeOption = Path()) -> None:
+    """收取 returns/ 中的走访回单,当场给出回执 / Take up filled lists, with a receipt each."""
+    from flows.home import existing_home
+    from flows.ledger import Ledger
+    from flows.returned_files import take_returns
+
+    site = existing_home(home)
+    receipts = take_returns(site, Ledger(site.ledger), _day(None))
+    for one in receipts:
+        say("\n".join(one.lines))
+    if not receipts:
+        say("returns/ 中没有回单。")
+        raise typer.Exit(Exit.NOTHING_NEW)
+
+
+@app.command()
+def why(
+    asked: Annotated[str, typer.Argument(help="家庭、人员或工作单编号 / Household, person, order.")],
+    home: HomeOption = Path(),
+) -> None:
+    """一户为什么在或不在名单上、为什么排在这里 / Why a household is listed, or not, or where."""
+    from flows.home import existing_home
+    from flows.why_household import why_household
+
+    for line in why_household(existing_home(home), asked):
+        say(line)
+
+
+@app.command()
 def doctor(home: HomeOption = Path()) -> None:
     """自检,并给出处理办法 / Check the installation and say how to mend it."""
     from flows.doctor import examine

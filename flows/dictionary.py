@@ -55,7 +55,7 @@ def _agreed(source: Source) -> str:
         "依据": str(source.authority),
         "粒度": source.grain,
         "交付方式": DELIVERIES[source.delivery],
-        "周期": f"每 {source.cadence_days} 天",
+        "周期": f"每 {source.cadence_days} 天{_optional_note(source)}",
         "主键": "、".join(f"`{name}`" for name in source.key) + _key_note(source),
         "事实日期": f"`{source.dated_by}`",
         "对谁完整": source.complete_for,
@@ -65,6 +65,10 @@ def _agreed(source: Source) -> str:
         "成为记录": f"`{source.becomes.name}`({source.becomes.title})",
     }
     return "".join(f"- {label}:{value}\n" for label, value in facts.items())
+
+
+def _optional_note(source: Source) -> str:
+    return "(可选:从未送来不算缺失,送来以后与其他来源一样)" if source.optional else ""
 
 
 def _key_note(source: Source) -> str:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.errors import DoorstepError
+from flows.freshness import is_awaited
 from flows.home import Home
+from flows.ledger import Ledger
 
 _FREE_GB = 10
 
@@ -54,10 +56,14 @@ def _policy(home: Home, today: date) -> Iterator[Finding]:
 
 
 def _coverage(home: Home, today: date) -> Iterator[Finding]:
+    known = Ledger(home.ledger).deliveries() if home.ledger.exists() else []
+    delivered = {one.source for one in known}
+    overlays = home.config.overlays
     unstated = [
         source.title
         for name, source in home.config.sources.items()
-        if name not in home.config.overlays or not home.config.overlays[name].complete_since
+        if is_awaited(source, delivered)
+        and (name not in overlays or not overlays[name].complete_since)
     ]
     yield Finding(
         what="各来源的完整起始日期",

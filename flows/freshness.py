@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 
+from data_contracts.terms import Source
 from flows.ledger import Delivery, Outcome
 
 
@@ -18,6 +19,11 @@ def newest_days(deliveries: Iterable[Delivery], repeats: Iterable[Outcome]) -> d
         if day:
             _keep_newest(found, outcome.source, date.fromisoformat(day))
     return found
+
+
+def is_awaited(source: Source, delivered: Container[str]) -> bool:
+    """Whether anybody misses this source: an optional one only once it has delivered."""
+    return not source.optional or source.name in delivered
 
 
 def days_late(newest: date | None, cadence_days: int, today: date) -> int | None:

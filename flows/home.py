@@ -93,6 +93,11 @@ class Home:
         return self.root / "outbox"
 
     @property
+    def returns(self) -> Path:
+        """Where townships' filled lists are put, in any shape."""
+        return self.root / "returns"
+
+    @property
     def archive(self) -> Path:
         """Every accepted delivery as it came: half of the truth."""
         return self.root / "archive"
@@ -121,6 +126,11 @@ class Home:
     def lock(self) -> Path:
         """Held while a night runs."""
         return self.state / "night.lock"
+
+    @property
+    def returns_lock(self) -> Path:
+        """Held while returned lists are taken up."""
+        return self.state / "returns.lock"
 
     @cached_property
     def config(self) -> Config:

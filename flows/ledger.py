@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ import polars as pl
 from flows import files
 from flows.errors import DoorstepError
 from flows.ledger_schema import bring_up_to_date
+from flows.returns.taken import Visit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +63,17 @@ class WorkOrder:
     signals: Sequence[str]
     members: Sequence[str]
     printed: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Returned:
+    """A sheet that came back: `content` is its sha256, `counts` what its receipt said."""
+
+    content: str
+    file_name: str
+    archived: str
+    received_on: date
+    counts: Mapping[str, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -342,6 +355,43 @@ class Ledger:
             for row in rows
         ]
 
+    def take_back(self, returned: Returned, visits: Sequence[Visit], who: str) -> int:
+        """Note a returned sheet and what was found at each door, all of it or nothing.
+
+        A later result of the same order replaces an earlier one; both stay.
+        """
+        body = {"file_name": returned.file_name, "visits": len(visits)}
+        with self._transaction("returned", None, who, body) as (connection, entry):
+            connection.execute(
+                "INSERT INTO returned VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    entry,
+                    returned.content,
+                    returned.file_name,
+                    returned.archived,
+                    returned.received_on.isoformat(),
+                    _json(returned.counts),
+                ),
+            )
+            _insert(connection, "visit", (_visit_row(one, entry) for one in visits))
+        return entry
+
+    def was_returned(self, content: str) -> bool:
+        """Whether a sheet of exactly this content (sha256) came back before."""
+        return bool(self._rows("SELECT 1 FROM returned WHERE content = ?", (content,)))
+
+    def visits(self, position: int) -> dict[str, Visit]:
+        """What was found at each order's door, as last reported at a position, by order number."""
+        rows = self._rows("SELECT * FROM visit WHERE entry <= ? ORDER BY entry, rowid", (position,))
+        return {row["order_no"]: _visit(row) for row in rows}
+
+    def visit_history(self, order_no: str) -> list[Visit]:
+        """Everything that was ever reported of an order, the latest last."""
+        rows = self._rows(
+            "SELECT * FROM visit WHERE order_no = ? ORDER BY entry, rowid", (order_no,)
+        )
+        return [_visit(row) for row in rows]
+
     def ask(self, questions: pl.DataFrame, asked_of: str | None, asked_at: str) -> int:
         """Note which questions a sheet asks; the entry is the number of the sheet.
 
@@ -582,6 +632,41 @@ def _order_row(order: WorkOrder, entry: int) -> tuple[Any, ...]:
         _json(order.signals),
         _json(order.members),
         _json(order.printed),
+    )
+
+
+def _visit_row(visit: Visit, entry: int) -> tuple[Any, ...]:
+    return (
+        entry,
+        visit.order_no,
+        visit.visited_on.isoformat(),
+        visit.visitor,
+        visit.reached,
+        _json(visit.codes),
+        None if visit.amount is None else str(visit.amount),
+        visit.address,
+        visit.phone,
+        visit.needs,
+        visit.note,
+        visit.sheet,
+        visit.line,
+    )
+
+
+def _visit(row: sqlite3.Row) -> Visit:
+    return Visit(
+        order_no=row["order_no"],
+        visited_on=date.fromisoformat(row["visited_on"]),
+        visitor=row["visitor"],
+        reached=_optional_bool(row["reached"]),
+        codes=tuple(json.loads(row["codes"])),
+        amount=None if row["amount"] is None else Decimal(row["amount"]),
+        address=row["address"],
+        phone=row["phone"],
+        needs=row["needs"],
+        note=row["note"],
+        sheet=row["sheet"],
+        line=row["line"],
     )
 
 

@@ -10,9 +10,9 @@ import sqlite3
 
 from flows.errors import DoorstepError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """2 added match_question and match_answer; 3 lets keys lead elsewhere later, gives merges a kind and
-a reason, and knows households by members. A ledger written by a newer program is refused."""
+a reason, and knows households by members; 4 added returned and visit. A ledger written by a newer program is refused."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS entry (
@@ -74,6 +74,16 @@ CREATE TABLE IF NOT EXISTS night (
   entry INTEGER PRIMARY KEY REFERENCES entry, night TEXT NOT NULL, number INTEGER NOT NULL,
   question TEXT NOT NULL, state TEXT NOT NULL, manifest TEXT NOT NULL, body TEXT NOT NULL,
   UNIQUE (night, number)
+);
+CREATE TABLE IF NOT EXISTS returned (
+  entry INTEGER PRIMARY KEY REFERENCES entry, content TEXT NOT NULL UNIQUE,
+  file_name TEXT NOT NULL, archived TEXT NOT NULL, received_on TEXT NOT NULL, counts TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS visit (
+  entry INTEGER NOT NULL REFERENCES entry, order_no TEXT NOT NULL REFERENCES work_order,
+  visited_on TEXT NOT NULL, visitor TEXT NOT NULL, reached INTEGER, codes TEXT NOT NULL,
+  amount TEXT, address TEXT, phone TEXT, needs TEXT NOT NULL, note TEXT NOT NULL,
+  sheet TEXT NOT NULL, line INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS match_question (
   entry INTEGER NOT NULL REFERENCES entry, question_no TEXT NOT NULL, copy INTEGER NOT NULL,

@@ -13,8 +13,8 @@ from flows.errors import AlreadyRunningError
 
 
 @contextmanager
-def only_one(path: Path) -> Iterator[None]:
-    """Hold the lock, or say at once who holds it."""
+def only_one(path: Path, doing: str = "夜间任务") -> Iterator[None]:
+    """Hold the lock, or say at once who holds it; `doing` is what it keeps to one at a time."""
     files.folder(path.parent)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, files.FILE_MODE)
     try:
@@ -22,7 +22,7 @@ def only_one(path: Path) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             holder = os.read(descriptor, 20).decode("ascii", "replace") or "?"
-            message = f"另一次夜间任务正在运行(进程 {holder}),本次未启动;请等它结束后再试。"
+            message = f"另一次{doing}正在运行(进程 {holder}),本次未启动;请等它结束后再试。"
             raise AlreadyRunningError(message) from None
         os.truncate(descriptor, 0)
         os.pwrite(descriptor, str(os.getpid()).encode("ascii"), 0)

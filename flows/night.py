@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -23,7 +24,7 @@ from flows.asof import known_facts, known_identities, known_places
 from flows.assess import Question, ask_signals, coverage_of, note_first_found, profile
 from flows.doubted import verdicts_of
 from flows.engine import Engine, engine
-from flows.errors import DoorstepError, Exit
+from flows.errors import AlreadyRunningError, DoorstepError, Exit
 from flows.freshness import newest_days
 from flows.home import Config, Home
 from flows.identify import Known, Minted, give_ids, link_records
@@ -37,10 +38,13 @@ from flows.models import in_force
 from flows.outbox import Results, finish_publishing, prepare
 from flows.policy import load
 from flows.ready import refuse_unready
+from flows.returned_files import take_returns
 from flows.start import Wish
 from flows.states import DEGRADED, DONE, NOTHING_NEW
 from flows.steps import FIRST_STEP, Step, Timed, plainly
 from flows.tonight import Tonight
+from flows.visit_places import add_visit_places
+from flows.visitors import read_visitors
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +80,8 @@ def run(home: Home, wish: Wish, *, around: Any = None, say: bool = False) -> Nig
         finished = _in(around, home, left.label, lambda step: _night(home, ledger, left, step, say))
         if left.night == wish.on:
             return finished
+    with suppress(AlreadyRunningError):
+        take_returns(home, ledger, wish.on)
     chosen = _choose(home, ledger, wish)
     if isinstance(chosen, Night):
         return chosen
@@ -155,6 +161,7 @@ def _night(home: Home, ledger: Ledger, asked: Inputs, inner: Step, say: bool) ->
             newest=newest,
             model=in_force(home, ledger, asked.ledger_position).model,
             minted=minted,
+            visitors=read_visitors(policy_folder),
             has_before=has_before,
         )
         results = step("派单与报告", lambda: prepare(tonight))
@@ -235,6 +242,7 @@ def _identify(
     minted = step("编号与家庭", lambda: give_ids(working, known))
     known_facts(working, arrivals)
     known_places(working, config.sources)
+    add_visit_places(working, ledger, asked.ledger_position, minted.person_into, config.site.county)
     return minted
 
 

@@ -13,16 +13,25 @@ from datetime import date
 from typing import Any
 
 from flows import reference
+from flows.cases import Case
+from flows.last_visits import last_visits
 from flows.ledger import WorkOrder
 from flows.publish.order_numbers import order_number
+from flows.publish.outgoing import withheld, without_leaks
 from flows.publish.wording import Figures, last4, township_sentence
-from flows.publish.work_orders import OrderLine, withheld
+from flows.publish.work_orders import OrderLine
 from flows.publish.working_days import Due, due_date
+from flows.sample import SAMPLE, SAMPLE_REASON, SAMPLE_VERIFY, SAMPLED
 from flows.tonight import Tonight
+from flows.visit_places import VISIT, VISIT_TITLE
+from flows.visitors import assigned
+from transforms.programmes import programmes_for
 from transforms.signals import SIGNALS
 
 COUNTY_NAME = "县级"
 _WITHHELD_REASON = "原因由县级民政部门另行告知"
+_SENSITIVE_REASON = "涉及不宜写在单上的情形,请在县级控制台查看"
+MOST_OFFERS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +43,7 @@ class Orders:
     withheld: int
 
 
-def write_orders(tonight: Tonight) -> Orders:
+def write_orders(tonight: Tonight, known: list[Case]) -> Orders:
     """The orders of tonight, townships by code, each in the order of visiting, the county last.
 
     Needs `best_name`, which `best_identity` makes.
@@ -44,10 +53,16 @@ def write_orders(tonight: Tonight) -> Orders:
     findings = _findings_by_household(tonight)
     due = _due_dates(tonight)
     first = _next_sequence(tonight)
+    chosen = _chosen(tonight)
+    told = last_visits(tonight, known)
+    going = assigned(
+        tonight.visitors, [(row["township_code"] or "", row["village_code"]) for row in chosen]
+    )
     lines, kept, held_back = [], [], 0
-    for place, row in enumerate(_chosen(tonight), start=first):
+    for place, (row, visitor) in enumerate(zip(chosen, going, strict=True), start=first):
         number = order_number(tonight.config.site.county, tonight.inputs.night, place)
         line = _line(tonight, number, row, findings[row["household_id"]], due)
+        line = replace(line, visitor=visitor, last_visit=told.get(row["household_id"]))
         if withheld(line):
             held_back += 1
             line = _for_the_county(tonight, line)
@@ -67,7 +82,8 @@ def best_identity(tonight: Tonight) -> None:
         CREATE OR REPLACE TEMP TABLE listed_identity AS
         SELECT link.person_id, identity.*
         FROM link JOIN known_identities AS identity USING (record_key)
-        WHERE link.household_id IN (SELECT household_id FROM finding)
+        WHERE link.household_id IN (
+          SELECT household_id FROM finding UNION SELECT household_id FROM worklist)
         """
     )
     tonight.engine.duckdb.execute(
@@ -81,7 +97,9 @@ def best_identity(tonight: Tonight) -> None:
         ), called AS (
           SELECT person_id, phone, row_number() OVER (
             PARTITION BY person_id ORDER BY dated DESC NULLS LAST, record_key) AS place
-          FROM listed_identity WHERE phone IS NOT NULL
+          FROM (SELECT person_id, phone, dated, record_key FROM listed_identity
+                UNION ALL SELECT person_id, phone, visited_on, record_key FROM visit_told)
+          WHERE phone IS NOT NULL
         )
         SELECT named.person_id, named.name, named.id_clean, called.phone
         FROM named LEFT JOIN called ON called.person_id = named.person_id AND called.place = 1
@@ -97,34 +115,36 @@ def _chosen(tonight: Tonight) -> list[dict[str, Any]]:
         f"""
         WITH county AS (
           SELECT household_id, row_number() OVER (
-            ORDER BY severity DESC, signal_count DESC, first_found, household_id) AS place
+            ORDER BY severity DESC, need DESC, first_found, household_id) AS place
           FROM worklist WHERE state = 'county'
         )
         SELECT worklist.*, best_name.name, best_name.id_clean, best_name.phone,
                people.sex, people.age, place.place_source, place.place_on,
-               coalesce(identity.address, identity.registered_address) AS address,
+               coalesce(visit_told.address, identity.address, identity.registered_address) AS address,
                members.size AS household_size
         FROM worklist
         JOIN people ON people.person_id = worklist.lead_person_id
         JOIN best_name ON best_name.person_id = worklist.lead_person_id
         LEFT JOIN people AS place ON place.person_id = worklist.place_person_id
         LEFT JOIN known_identities AS identity ON identity.record_key = place.place_record_key
+        LEFT JOIN visit_told ON visit_told.record_key = place.place_record_key
         JOIN (SELECT household_id, count(*) FILTER (WHERE life_status <> 'dead') AS size
               FROM people GROUP BY household_id) AS members
           ON members.household_id = worklist.household_id
         LEFT JOIN county ON county.household_id = worklist.household_id
-        WHERE worklist.state = 'issued' OR county.place <= {int(capacity)}
-        ORDER BY worklist.state = 'county', worklist.township_code, worklist.position, county.place
+        WHERE worklist.state IN ('issued', '{SAMPLED}') OR county.place <= {int(capacity)}
+        ORDER BY worklist.state = 'county', worklist.township_code, worklist.position NULLS LAST,
+          county.place, worklist.household_id
         """
     )
 
 
 def _findings_by_household(tonight: Tonight) -> dict[str, list[dict[str, Any]]]:
-    """Each household's unanswered findings, worst first, with the figures a sentence may use."""
+    """Each household's findings that nobody sees to yet, worst first, with a sentence's figures."""
     found = defaultdict(list)
     for row in tonight.rows(
         "SELECT finding.*, people.age FROM finding_weighed AS finding JOIN people USING (person_id) "
-        "WHERE NOT finding.answered ORDER BY finding.household_id, finding.severity DESC, finding.signal, finding.person_id"
+        "WHERE NOT finding.answered AND NOT finding.covered ORDER BY finding.household_id, finding.severity DESC, finding.signal, finding.person_id"
     ):
         found[row["household_id"]].append(row)
     return found
@@ -138,7 +158,7 @@ def _line(
     due: dict[int, Due],
 ) -> OrderLine:
     county = tonight.config.site.county
-    township = row["township_code"] if row["state"] == "issued" else county
+    township = county if row["state"] == "county" else row["township_code"]
     names = reference.townships(county) | {county: COUNTY_NAME}
     villages = reference.villages(county)
     until = due[row["severity"]]
@@ -147,6 +167,7 @@ def _line(
         severity=row["severity"],
         township_code=township,
         township_name=names.get(township, township),
+        village_code=row["village_code"],
         village_name=villages.get(row["village_code"] or ""),
         person_name=row["name"] or "(姓名不详)",
         sex=row["sex"],
@@ -156,8 +177,9 @@ def _line(
         phone=row["phone"],
         address=row["address"],
         address_basis=_address_basis(tonight, row["place_source"], row["place_on"]),
-        reasons=_distinct(_sentences(findings)),
-        verify=_distinct(SIGNALS[one["signal"]].verify for one in findings),
+        reasons=_distinct(_sentences(findings)) or (SAMPLE_REASON,),
+        verify=_distinct(SIGNALS[one["signal"]].verify for one in findings) or (SAMPLE_VERIFY,),
+        offers=_offers(findings),
         due_on=until.on,
         due_provisional=until.provisional,
         first_found=row["first_found"],
@@ -167,7 +189,7 @@ def _line(
 
 def _note(row: dict[str, Any]) -> str | None:
     """What the visitor must know beforehand about where to go."""
-    if row["state"] != "issued":
+    if row["state"] == "county":
         return str(row["state_reason"])
     if row["place_person_id"] != row["lead_person_id"]:
         return "本人住址不详,按其他家庭成员的住址派单"
@@ -175,14 +197,22 @@ def _note(row: dict[str, Any]) -> str | None:
 
 
 def _sentences(findings: list[dict[str, Any]]) -> Iterator[str]:
+    """What may be read out of each finding; a sensitive kind is only pointed at, for the county."""
     for one in findings:
-        yield township_sentence(SIGNALS[one["signal"]].township_sentence, Figures.of(one))
+        sentence = SIGNALS[one["signal"]].township_sentence
+        yield township_sentence(sentence, Figures.of(one)) if sentence else _SENSITIVE_REASON
+
+
+def _offers(findings: list[dict[str, Any]]) -> tuple[str, ...]:
+    """The programmes that may answer what was found, the surest first; hints, never decisions."""
+    fitting = programmes_for(one["signal"] for one in findings)[:MOST_OFFERS]
+    return tuple(f"{one.title}({one.ask})" for one in fitting)
 
 
 def _for_the_county(tonight: Tonight, line: OrderLine) -> OrderLine:
     """A line whose wording may not leave the county goes to the county's own list, without it."""
     return replace(
-        line,
+        without_leaks(line),
         township_code=tonight.config.site.county,
         township_name=COUNTY_NAME,
         reasons=(_WITHHELD_REASON,),
@@ -204,10 +234,27 @@ def _kept(
         household_id=row["household_id"],
         township_code=line.township_code,
         severity=line.severity,
-        signals=sorted({one["signal"] for one in findings}),
+        signals=sorted({one["signal"] for one in findings}) or [SAMPLE],
         members=[member["person_id"] for member in members],
-        printed={"address": line.address, "reasons": list(line.reasons), "due": line.due_on},
+        printed={
+            "lead": row["lead_person_id"],
+            "village": row["village_code"],
+            "visitor": line.visitor,
+            "address": line.address,
+            "reasons": list(line.reasons),
+            "due": line.due_on,
+            "measures": _measures(findings),
+        },
     )
+
+
+def _measures(findings: list[dict[str, Any]]) -> dict[str, str]:
+    """The largest measure of each signal, as new evidence will be compared with it."""
+    largest: dict[str, Any] = {}
+    for one in findings:
+        if one["measure"] is not None:
+            largest[one["signal"]] = max(one["measure"], largest.get(one["signal"], 0))
+    return {signal: str(measure) for signal, measure in sorted(largest.items())}
 
 
 def _due_dates(tonight: Tonight) -> dict[int, Due]:
@@ -229,7 +276,7 @@ def _next_sequence(tonight: Tonight) -> int:
 def _address_basis(tonight: Tonight, source: str | None, on: date | None) -> str | None:
     if source is None:
         return None
-    title = tonight.config.sources[source].title
+    title = VISIT_TITLE if source == VISIT else tonight.config.sources[source].title
     return f"{title} {on.year}-{on.month:02d}" if on else title
 
 

@@ -23,15 +23,16 @@ from flows.publish.linkage_page import render_linkage
 from flows.publish.report import render_report
 from flows.publish.work_order_csv import work_order_csv
 from flows.publish.work_order_xlsx import work_order_xlsx
-from flows.publish.work_orders import township_lists
+from flows.publish.work_orders import LISTS, township_lists
 from flows.rank import rank
 from flows.reporting import build_report
+from flows.sample import draw_sample
 from flows.snapshot import write_snapshot
 from flows.snapshot_frames import snapshot_frames
 from flows.tonight import Tonight
 
 _RESULTS, _SNAPSHOT = "results", "snapshot.duckdb"
-LISTS, REPORT, REPORT_JSON, MANIFEST = "工作单", "晨报.html", "report.json", "manifest.json"
+REPORT, REPORT_JSON, MANIFEST = "晨报.html", "report.json", "manifest.json"
 LINKAGE, LINKAGE_JSON = "linkage.html", "linkage.json"
 
 
@@ -46,9 +47,10 @@ class Results:
 
 def prepare(tonight: Tonight) -> Results:
     """Rank, write orders, report and snapshot into the night's own folder."""
-    rank(tonight)
+    known = rank(tonight)
+    draw_sample(tonight, known)
     best_identity(tonight)
-    orders = write_orders(tonight)
+    orders = write_orders(tonight, known)
     contents, listed = _lists(tonight, orders)
     review = reviewed(tonight)
     quality = _quality(tonight, review)
@@ -72,7 +74,7 @@ def prepare(tonight: Tonight) -> Results:
         tonight.engine,
         aside / _SNAPSHOT,
         tonight.config.sources,
-        snapshot_frames(tonight, orders, report, review.doubts),
+        snapshot_frames(tonight, orders, report, review.doubts, known),
     )
     return Results(report=report, orders=orders.ledger, manifest=files.sha256(contents[MANIFEST]))
 

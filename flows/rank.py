@@ -4,75 +4,136 @@ from __future__ import annotations
 
 import polars as pl
 
+from flows.cases import Case, cases, finding_table, member_table, order_table, pause_rules
 from flows.tonight import Tonight
-from transforms.answered import weighed
+from flows.visitors import capacities
+from transforms.signal import LeadsTo, RenewedBy
 from transforms.signals import SIGNALS
-from transforms.triage import worklist
+from transforms.situation import situations
+from transforms.triage import Asked, Limits, considered, worklist
 
 _ANSWERED = {"signal": pl.String, "category": pl.String}
-_OPEN_ORDERS = {
-    "household_id": pl.String,
-    "signal": pl.String,
-    "severity": pl.Int8,
-    "issued_on": pl.Date,
-}
+_SIGNALS = {"signal": pl.String, "by_event": pl.Boolean, "is_sensitive": pl.Boolean}
 
 
-def rank(tonight: Tonight) -> None:
-    """Make `worklist` and `finding_weighed` (what help answers); the first night issues nothing."""
+def rank(tonight: Tonight) -> list[Case]:
+    """Make `worklist`, `finding_weighed` and `situation`; gives the cases it went by.
+
+    The first night issues nothing.
+    """
     engine, on = tonight.engine, tonight.inputs.night
-    _set_doubtful_apart(tonight)
-    engine.register("answered_by", _answered_by().to_arrow())
-    engine.register("open_order", _open_orders(tonight).to_arrow())
-    limits = tonight.question.policy.shared(on)
-    read = {
-        "findings": engine.table("finding_certain"),
-        "answered_by": engine.table("answered_by"),
-        "people": engine.table("people"),
-        "assistance": engine.table("fact_assistance"),
-        "open_orders": engine.table("open_order"),
-    }
-    cool_down = limits.cool_down_days
-    ranked = worklist(**read, on=on, capacity=limits.township_capacity, cool_down_days=cool_down)
-    engine.materialise("worklist", ranked)
-    considered = weighed(**read, on=on, cool_down_days=cool_down)
-    engine.materialise("finding_weighed", considered)
+    _set_apart(tonight)
+    _situations(tonight)
+    known = _cases(tonight)
+    asked, limits = _asked(tonight, known), _limits(tonight)
+    engine.materialise("worklist", worklist(asked, limits, on))
+    engine.materialise("finding_weighed", considered(asked, limits, on))
     if tonight.inputs.baseline:
         engine.duckdb.execute(
             "UPDATE worklist SET state = 'carried', state_reason = '首夜只装载历史,不派单' "
             "WHERE state = 'issued'"
         )
+    return known
 
 
-def _set_doubtful_apart(tonight: Tonight) -> None:
-    """A finding about somebody whose identity is in doubt is no door to knock on yet."""
-    tonight.engine.duckdb.execute(
+def _set_apart(tonight: Tonight) -> None:
+    """Findings about somebody whose identity is in doubt are no door to knock on yet.
+
+    Of the others, those about help that is being given already go to their own list, and notes
+    to the order they belong to.
+    """
+    engine = tonight.engine
+    kinds = pl.DataFrame(
+        [(one.name, one.leads_to.value) for one in SIGNALS.values()],
+        schema={"signal": pl.String, "leads_to": pl.String},
+        orient="row",
+    )
+    engine.register("signal_kind", kinds.to_arrow())
+    engine.duckdb.execute(
         "CREATE OR REPLACE TEMP TABLE doubtful_person AS "
         "SELECT person_id FROM link GROUP BY person_id HAVING bool_and(decision = 'doubtful')"
     )
     for table, word in (("finding_doubtful", "SEMI"), ("finding_certain", "ANTI")):
-        tonight.engine.duckdb.execute(
+        engine.duckdb.execute(
             f"CREATE OR REPLACE TEMP TABLE {table} AS "
             f"SELECT finding.* FROM finding {word} JOIN doubtful_person USING (person_id)"
         )
+    for kind in LeadsTo:
+        engine.duckdb.execute(
+            f"CREATE OR REPLACE TEMP TABLE finding_{kind.value} AS SELECT finding.* "
+            "FROM finding_certain AS finding JOIN signal_kind USING (signal) "
+            f"WHERE leads_to = '{kind.value}'"
+        )
+
+
+def _situations(tonight: Tonight) -> None:
+    """Make `situation`: what is known of every household."""
+    facts = {
+        name: tonight.engine.table(f"fact_{name}")
+        for name in (
+            *("settlement", "enrolment", "benefit", "assistance", "admission"),
+            *("property_right", "tenancy", "vehicle", "death", "dangerous_house", "disability"),
+        )
+    }
+    shared = tonight.question.policy.shared(tonight.inputs.night)
+    people = tonight.engine.table("people")
+    told = situations(people, facts, shared, tonight.inputs.night)
+    tonight.engine.materialise("situation", told)
+
+
+def _cases(tonight: Tonight) -> list[Case]:
+    position = tonight.inputs.ledger_position
+    return cases(
+        tonight.ledger.orders(position),
+        tonight.ledger.visits(position),
+        pause_rules(tonight.question.policy.shared(tonight.inputs.night)),
+        tonight.config.site.county,
+        tonight.inputs.night,
+    )
+
+
+def _asked(tonight: Tonight, known: list[Case]) -> Asked:
+    engine = tonight.engine
+    given = {
+        "signal_traits": _signals(),
+        "answered_by": _answered_by(),
+        "township_visits": capacities(tonight.visitors),
+        "known_order": order_table(known),
+        "known_order_member": member_table(known, tonight.minted.person_into),
+        "known_order_finding": finding_table(known),
+    }
+    tables = {name: engine.register(name, frame.to_arrow()) for name, frame in given.items()}
+    return Asked(
+        findings=engine.table("finding_visit"),
+        signals=tables["signal_traits"],
+        answered_by=tables["answered_by"],
+        people=engine.table("people"),
+        assistance=engine.table("fact_assistance"),
+        needs=engine.table("situation").select("household_id", "need"),
+        capacity=tables["township_visits"],
+        orders=tables["known_order"],
+        order_members=tables["known_order_member"],
+        order_findings=tables["known_order_finding"],
+    )
+
+
+def _limits(tonight: Tonight) -> Limits:
+    shared = tonight.question.policy.shared(tonight.inputs.night)
+    return Limits(
+        capacity=shared.township_capacity,
+        waiting_share=shared.waiting_share,
+        county_after=shared.county_after_orders,
+        renewal_growth=shared.renewal_growth,
+    )
+
+
+def _signals() -> pl.DataFrame:
+    rows = [
+        (one.name, one.renewed_by is RenewedBy.EVENT, one.is_sensitive) for one in SIGNALS.values()
+    ]
+    return pl.DataFrame(rows, schema=_SIGNALS, orient="row")
 
 
 def _answered_by() -> pl.DataFrame:
     pairs = [(one.name, category) for one in SIGNALS.values() for category in one.answered_by]
     return pl.DataFrame(sorted(pairs), schema=_ANSWERED, orient="row")
-
-
-def _open_orders(tonight: Tonight) -> pl.DataFrame:
-    """Orders by the ids that households bear now."""
-    present = tonight.minted.household_into
-    rows = [
-        (
-            present.get(order.household_id, order.household_id),
-            signal,
-            order.severity,
-            order.issued_on,
-        )
-        for order in tonight.ledger.orders(tonight.inputs.ledger_position)
-        for signal in order.signals
-    ]
-    return pl.DataFrame(rows, schema=_OPEN_ORDERS, orient="row")

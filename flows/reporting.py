@@ -8,7 +8,7 @@ from typing import Any
 from data_contracts.terms import Source
 from flows import reference
 from flows.doubted import Reviewed
-from flows.freshness import days_late
+from flows.freshness import days_late, is_awaited
 from flows.ledger import Outcome
 from flows.states import DEGRADED, DONE, STATE_WORDS
 from flows.tonight import Tonight
@@ -28,7 +28,7 @@ def build_report(
     linkage: Sequence[str],
 ) -> dict[str, Any]:
     """Everything the county reads in the morning; every figure is a count from this night."""
-    sources = [_source(tonight, source) for source in tonight.config.sources.values()]
+    sources = list(_sources(tonight))
     needs = [*_needs_judgement(review), *_needs_a_person(tonight, sources, withheld)]
     state = DEGRADED if any(_is_troubled(source) for source in sources) else DONE
     worklist = _worklist(tonight)
@@ -66,13 +66,17 @@ def build_report(
     }
 
 
-def _source(tonight: Tonight, source: Source) -> dict[str, Any]:
+def _sources(tonight: Tonight) -> Iterator[dict[str, Any]]:
+    """Every source that is awaited, or that sent something tonight, be it refused."""
     asked = tonight.inputs
-    outcomes = [
-        outcome
-        for outcome in tonight.ledger.outcomes(asked.night, asked.number)
-        if outcome.source == source.name
-    ]
+    outcomes = tonight.ledger.outcomes(asked.night, asked.number)
+    for source in tonight.config.sources.values():
+        mine = [outcome for outcome in outcomes if outcome.source == source.name]
+        if mine or is_awaited(source, tonight.newest):
+            yield _source(tonight, source, mine)
+
+
+def _source(tonight: Tonight, source: Source, outcomes: list[Outcome]) -> dict[str, Any]:
     newest = tonight.newest.get(source.name)
     return {
         "source": source.name,
@@ -80,7 +84,7 @@ def _source(tonight: Tonight, source: Source) -> dict[str, Any]:
         "supplier": source.supplier,
         "deliveries": [_delivery(outcome) for outcome in outcomes],
         "latest": newest.isoformat() if newest else None,
-        "late_days": days_late(newest, source.cadence_days, asked.night),
+        "late_days": days_late(newest, source.cadence_days, tonight.inputs.night),
     }
 
 

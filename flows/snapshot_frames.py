@@ -8,7 +8,10 @@ from typing import Any
 
 import polars as pl
 
+from data_contracts.policy.shared import SHARED
 from flows import reference
+from flows.case_frames import case_frame
+from flows.cases import Case
 from flows.order_lines import Orders
 from flows.publish.wording import Figures, county_sentence, masked_name
 from flows.tonight import Tonight
@@ -17,7 +20,11 @@ from transforms.signals import SIGNALS
 
 
 def snapshot_frames(
-    tonight: Tonight, orders: Orders, report: dict[str, Any], doubts: pl.DataFrame
+    tonight: Tonight,
+    orders: Orders,
+    report: dict[str, Any],
+    doubts: pl.DataFrame,
+    known: list[Case],
 ) -> dict[str, pl.DataFrame]:
     """Table name to rows, masked."""
     findings = _findings(tonight)
@@ -28,7 +35,32 @@ def snapshot_frames(
         "finding": findings,
         "township": _townships(tonight),
         "doubt": doubts,
+        "case": case_frame(tonight, known, list(orders.ledger)),
+        "situation": _situations(tonight),
+        "policy": _shared_policy(tonight),
     }
+
+
+def _situations(tonight: Tonight) -> pl.DataFrame:
+    found: Any = pl.from_arrow(
+        tonight.engine.arrow("SELECT * FROM situation ORDER BY household_id")
+    )
+    return found
+
+
+def _shared_policy(tonight: Tonight) -> pl.DataFrame:
+    """The shared values in force, as the officers' pages quote them."""
+    night, policy = tonight.inputs.night, tonight.question.policy
+    rows = [
+        (name, parameter.means, _plain(value.value), parameter.unit, value.document, value.since)
+        for name, parameter in SHARED.items()
+        for value in [policy.value(name, night)]
+    ]
+    return pl.DataFrame(rows, schema=_POLICY, orient="row")
+
+
+def _plain(value: Any) -> str:
+    return f"{len(value)} 项" if isinstance(value, tuple) else str(value)
 
 
 def _night(report: dict[str, Any]) -> pl.DataFrame:
@@ -116,12 +148,22 @@ def _findings(tonight: Tonight) -> pl.DataFrame:
             "reference": str(SIGNALS[row["signal"]].reference),
             "parameters": _parameters(tonight, SIGNALS[row["signal"]]),
             "history_note": _history_note(tonight, SIGNALS[row["signal"]]),
+            "seen_to": _seen_to(row),
         }
         for row in tonight.rows(
-            "SELECT finding.*, people.age FROM finding JOIN people USING (person_id) ORDER BY ALL"
+            "SELECT finding.*, people.age, weighed.answered, weighed.covered "
+            "FROM finding JOIN people USING (person_id) "
+            "LEFT JOIN finding_weighed AS weighed USING (person_id, signal) ORDER BY ALL"
         )
     ]
     return pl.DataFrame(rows, schema=_FINDING)
+
+
+def _seen_to(row: dict[str, Any]) -> str | None:
+    """Why a finding makes nobody go tonight, if so."""
+    if row["answered"]:
+        return "事后已获得对应的救助"
+    return "已派单或在冷却期内" if row["covered"] else None
 
 
 def _parameters(tonight: Tonight, signal: Signal) -> str:
@@ -129,9 +171,8 @@ def _parameters(tonight: Tonight, signal: Signal) -> str:
     for parameter in signal.parameters:
         name = parameter.name if parameter.shared else f"{signal.name}.{parameter.name}"
         value = tonight.question.policy.value(name, tonight.inputs.night)
-        shown = f"{len(value.value)} 项" if isinstance(value.value, tuple) else f"{value.value}"
         lines.append(
-            f"{parameter.means}:{shown}{parameter.unit}({value.document},{value.since} 起)"
+            f"{parameter.means}:{_plain(value.value)}{parameter.unit}({value.document},{value.since} 起)"
         )
     return "\n".join(lines)
 
@@ -189,10 +230,21 @@ _LISTED = {
     "order_no": pl.String,
     "due_on": pl.Date,
     "first_found": pl.Date,
+    "need": pl.Int64,
+    "rests_until": pl.Date,
     "signals": pl.String,
     "lead_person_id": pl.String,
     "lead_name": pl.String,
     "sentences": pl.String,
+}
+
+_POLICY = {
+    "name": pl.String,
+    "means": pl.String,
+    "value": pl.String,
+    "unit": pl.String,
+    "document": pl.String,
+    "since": pl.Date,
 }
 
 _FINDING = {
@@ -209,4 +261,5 @@ _FINDING = {
     "reference": pl.String,
     "parameters": pl.String,
     "history_note": pl.String,
+    "seen_to": pl.String,
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from flows import files, lock
-from flows.freshness import days_late, newest_days
+from flows.freshness import days_late, is_awaited, newest_days
 from flows.home import Home
 from flows.ledger import Ledger
 from flows.states import STATE_WORDS
@@ -30,7 +30,8 @@ def status_lines(home: Home, today: date) -> Iterator[str]:
         yield f"上一夜:{last['night']}{number} {STATE_WORDS.get(last['state'], last['state'])}"
     newest = newest_days(ledger.deliveries(), ledger.repeats(ledger.position()))
     for name, source in config.sources.items():
-        yield f"  {source.title}:{_freshness(newest.get(name), source.cadence_days, today)}"
+        if is_awaited(source, newest):
+            yield f"  {source.title}:{_freshness(newest.get(name), source.cadence_days, today)}"
     for name in config.sources:
         for path in files.listing(home.held / name):
             if "__" in path.name and not path.name.endswith(".txt"):

@@ -13,6 +13,7 @@ from flows.home import Config, Home
 from flows.identify import Minted
 from flows.inputs import Inputs
 from flows.ledger import Delivery, Ledger
+from flows.visitors import Visitor
 from matchers.model import Model
 
 
@@ -30,6 +31,7 @@ class Tonight:
     newest: Mapping[str, date]
     model: Model
     minted: Minted
+    visitors: tuple[Visitor, ...]
     has_before: bool
     """Whether it is known whose each record was when the last night ended."""
 

@@ -25,3 +25,17 @@ def drawing_pension(benefit: Table, on: date) -> Table:
     """The rows that may mean somebody has retired: a pension that is not known to have ended."""
     ended = (benefit.benefit_status == "stopped") | (benefit.ends_on <= on)
     return benefit.filter(benefit.benefit.isin(PENSIONS), ~ended.fill_null(False))
+
+
+def maybe_covered(enrolment: Table, by: date) -> Table:
+    """The rows that may be paid after `by`: not known to have stopped on that day or before."""
+    is_off = enrolment.payment_status.isin(["paused", "ended"]) & (enrolment.status_since <= by)
+    return enrolment.filter(~is_off.fill_null(False))
+
+
+def maybe_paid(benefit: Table, on: date) -> Table:
+    """The rows that may be paid today: not known to be halted, over or still to begin."""
+    is_later = (benefit.ends_on > on).fill_null(False)
+    is_halted = benefit.benefit_status.isin(["suspended", "stopped"]) & ~is_later
+    is_unpaid = is_halted | (benefit.ends_on <= on) | (benefit.starts_on > on)
+    return benefit.filter(~is_unpaid.fill_null(False))

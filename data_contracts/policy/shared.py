@@ -38,7 +38,25 @@ DIBAO_STANDARD_RURAL = Parameter(
     unit="元/人/月",
     means="农村最低生活保障标准",
     reference=LOCAL_STANDARD,
-    flags_more_when=Worse.NEITHER,
+    flags_more_when=Worse.HIGHER,
+    shared=True,
+)
+MARGIN_MULTIPLE = Parameter(
+    name="margin_multiple",
+    kind=ValueKind.MULTIPLE,
+    unit="倍",
+    means="低保边缘家庭的收入上限是低保标准的多少倍",
+    reference=LOW_INCOME_MONITORING,
+    flags_more_when=Worse.HIGHER,
+    shared=True,
+)
+RIGID_EXPENSE_SHARE = Parameter(
+    name="rigid_expense_share",
+    kind=ValueKind.SHARE,
+    unit="比例",
+    means="刚性支出占家庭收入达到多少可能符合刚性支出困难家庭",
+    reference=LOW_INCOME_MONITORING,
+    flags_more_when=Worse.LOWER,
     shared=True,
 )
 DISPOSABLE_INCOME_PER_HEAD = Parameter(
@@ -117,7 +135,7 @@ TOWNSHIP_CAPACITY = Parameter(
     name="township_capacity",
     kind=ValueKind.COUNT,
     unit="户/晚",
-    means="每个乡镇每晚最多新发的工作单数,其余顺延",
+    means="没有登记走访人的乡镇每晚最多新发的工作单数,其余顺延",
     reference=LOCAL_WORK_RULE,
     flags_more_when=Worse.NEITHER,
     shared=True,
@@ -146,6 +164,61 @@ COUNTY_AFTER_ORDERS = Parameter(
     unit="次",
     means="发单达到多少次仍未获得帮助即提请县级协调(一事一议)",
     reference=LOW_INCOME_MONITORING,
+    flags_more_when=Worse.NEITHER,
+    shared=True,
+)
+
+HELPED_PAUSE_DAYS = Parameter(
+    name="helped_pause_days",
+    kind=ValueKind.DAYS,
+    unit="天",
+    means="走访后已给予救助的,没有新情况时多少天内不再发单",
+    reference=LOCAL_WORK_RULE,
+    flags_more_when=Worse.NEITHER,
+    shared=True,
+)
+PROCEDURE_DAYS = Parameter(
+    name="procedure_days",
+    kind=ValueKind.DAYS,
+    unit="天",
+    means="已受理或县级协调办理中的,多少天内不再发单;到期仍无结果的重新列入",
+    reference=LOCAL_WORK_RULE,
+    flags_more_when=Worse.NEITHER,
+    shared=True,
+)
+RETRY_DAYS = Parameter(
+    name="retry_days",
+    kind=ValueKind.DAYS,
+    unit="天",
+    means="外出、谢绝入户或没有找到人的,多少天后再去",
+    reference=LOCAL_WORK_RULE,
+    flags_more_when=Worse.NEITHER,
+    shared=True,
+)
+RENEWAL_GROWTH = Parameter(
+    name="renewal_growth",
+    kind=ValueKind.MULTIPLE,
+    unit="倍",
+    means="走访后同一情形加重到当时的多少倍才算新情况",
+    reference=LOCAL_WORK_RULE,
+    flags_more_when=Worse.LOWER,
+    shared=True,
+)
+WAITING_SHARE = Parameter(
+    name="waiting_share",
+    kind=ValueKind.SHARE,
+    unit="比例",
+    means="每个乡镇每晚的走访名额中留给等候最久家庭的比例",
+    reference=LOCAL_WORK_RULE,
+    flags_more_when=Worse.NEITHER,
+    shared=True,
+)
+SAMPLE_PER_NIGHT = Parameter(
+    name="sample_per_night",
+    kind=ValueKind.COUNT,
+    unit="户/晚",
+    means="全县每晚随机走访多少户没有预警的家庭,用来估计遗漏",
+    reference=LOCAL_WORK_RULE,
     flags_more_when=Worse.NEITHER,
     shared=True,
 )

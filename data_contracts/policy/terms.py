@@ -23,6 +23,7 @@ class ValueKind(StrEnum):
     DAYS = "days"
     COUNT = "count"
     SHARE = "share"
+    MULTIPLE = "multiple"
     CODE = "code"
     CODES = "codes"
 

@@ -29,6 +29,7 @@ _DIRECTION = {
 _FORM = {
     ValueKind.MONEY: "金额",
     ValueKind.SHARE: "0 到 1 之间的比例",
+    ValueKind.MULTIPLE: "不小于 1 的倍数",
     ValueKind.DAYS: "整数",
     ValueKind.COUNT: "整数",
     ValueKind.CODE: "一个带引号的代码",

@@ -40,6 +40,13 @@ def _share(where: str, parameter: Parameter, given: Any) -> Decimal:
     return share.normalize()
 
 
+def _multiple(where: str, parameter: Parameter, given: Any) -> Decimal:
+    multiple = _number(where, parameter, given)
+    if not 1 <= multiple <= 100 or multiple != multiple.quantize(Decimal("0.01")):
+        raise PolicyRefused(f"{where} 的 value 是倍数,要在 1 到 100 之间,最多两位小数")
+    return multiple.quantize(Decimal("0.01"))
+
+
 def _count(where: str, parameter: Parameter, given: Any) -> int:
     if type(given) is not int or not 0 <= given <= _LARGEST_COUNT:
         raise PolicyRefused(
@@ -74,6 +81,7 @@ def _number(where: str, parameter: Parameter, given: Any) -> Decimal:
 _READERS: Mapping[ValueKind, Callable[[str, Parameter, Any], Value]] = {
     ValueKind.MONEY: _money,
     ValueKind.SHARE: _share,
+    ValueKind.MULTIPLE: _multiple,
     ValueKind.DAYS: _count,
     ValueKind.COUNT: _count,
     ValueKind.CODE: _code,

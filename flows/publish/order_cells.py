@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from flows.publish.cells import plain, shortened, shown_phone, typeset
 from flows.publish.work_orders import ORDER_NUMBER_HEADER, SEVERITY_WORDS, SEX_WORDS, OrderLine
 
+WHOM, VILLAGE = "走访对象", "村或社区"
 WHERE_WIDTH, MOST_ADDRESS_LINES = 23, 12
 
 
@@ -34,10 +35,11 @@ def whom(line: OrderLine) -> str:
 
 
 def when(line: OrderLine) -> str:
-    """How urgent it is, by when to go, and since when it is known."""
+    """How urgent it is, by when to go, who is to go, and since when it is known."""
     provisional = "\n(暂定)" if line.due_provisional else ""
     due = f"{line.due_on}前{provisional}"
-    return f"{SEVERITY_WORDS[line.severity]}\n{due}\n首次发现\n{line.first_found}"
+    going = typeset(f"\n指派:{plain(line.visitor)}") if plain(line.visitor) else ""
+    return f"{SEVERITY_WORDS[line.severity]}\n{due}{going}\n首次发现\n{line.first_found}"
 
 
 def where(line: OrderLine) -> str:
@@ -50,9 +52,17 @@ def where(line: OrderLine) -> str:
 
 
 def why(line: OrderLine) -> str:
-    """Why they are visited, and what to know beforehand."""
+    """Why they are visited, what to know beforehand, and what came of the last visit."""
     note = typeset(f"说明:{plain(line.note)}") if plain(line.note) else ""
-    return "\n".join(part for part in (_listed(line.reasons), note) if part)
+    last = typeset(f"上次:{plain(line.last_visit)}") if plain(line.last_visit) else ""
+    return "\n".join(part for part in (_listed(line.reasons), note, last) if part)
+
+
+def what(line: OrderLine) -> str:
+    """What to find out, and which programmes to speak of; whom to ask for them the guide tells."""
+    titles = "、".join(dict.fromkeys(plain(offer).partition("(")[0] for offer in line.offers))
+    offers = typeset(f"可以介绍:{titles}") if titles else ""
+    return "\n".join(part for part in (_listed(line.verify), offers) if part)
 
 
 def _listed(texts: tuple[str, ...]) -> str:
@@ -65,10 +75,10 @@ def _listed(texts: tuple[str, ...]) -> str:
 
 PREFILLED = (
     PrefilledColumn(ORDER_NUMBER_HEADER, 11, lambda line: line.order_no),
-    PrefilledColumn("走访对象", 14, whom),
+    PrefilledColumn(WHOM, 14, whom),
     PrefilledColumn("紧急程度和期限", 12, when),
-    PrefilledColumn("村或社区", 9, lambda line: plain(line.village_name) or "不详"),
+    PrefilledColumn(VILLAGE, 9, lambda line: plain(line.village_name) or "不详"),
     PrefilledColumn("电话和住址", WHERE_WIDTH, where),
     PrefilledColumn("走访原因", 25, why),
-    PrefilledColumn("请核实", 22, lambda line: _listed(line.verify)),
+    PrefilledColumn("请核实", 22, what),
 )

@@ -29,6 +29,7 @@ class Formats:
             at: self._made(bold=True, align="center", bg_color=fill)
             for at, fill in SEVERITY_FILL.items()
         }
+        self.closed = self._made(bg_color=QUIET)
         self.to_fill = self._made(locked=False, bg_color=TO_FILL)
         self.day_to_fill = self._made(locked=False, bg_color=TO_FILL, num_format="yyyy-mm-dd")
         self.heading = self._made(font_size=13, bold=True, border=0)

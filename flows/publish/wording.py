@@ -1,13 +1,10 @@
-"""What leaves the house in words: filled sentences, masks, and a last look at what may not go out.
+"""What leaves the house in words: filled sentences and masks.
 
-A township's sentence is read out to the family, so its figures are rounded and a word that names a
-diagnosis, the police or a score keeps the line at the county.
+A township's sentence is read out to the family, so its figures are rounded.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,32 +12,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 TEN_THOUSAND = Decimal(10_000)
-
-BANNED = {
-    "含诊断或病名": (
-        *("诊断", "病名", "确诊", "癌", "肿瘤", "白血病", "尿毒症", "衰竭", "透析", "化疗", "放疗"),
-        *("移植", "艾滋", "HIV", "梅毒", "结核", "肝炎", "精神", "抑郁", "癫痫", "痴呆", "梗死"),
-        *("出血", "糖尿病", "高血压", "残疾等级", "怀孕", "流产", "ICD"),
-    ),
-    "含警情或案件用语": (
-        *("警情", "报警", "接警", "出警", "民警", "警察", "公安", "派出所", "案件", "刑事", "治安"),
-        *("嫌疑", "犯罪", "拘留", "羁押", "服刑", "逮捕", "吸毒", "戒毒", "家暴", "家庭暴力"),
-        *("自杀", "走失", "遗弃", "斗殴", "火灾", "交通事故"),
-    ),
-    "含评分或贬损用语": (
-        *("评分", "得分", "打分", "分值", "概率", "模型", "算法", "风险等级", "高风险", "风险人员"),
-        *("可疑", "骗保", "骗取", "核查对象", "贫困户"),
-    ),
-}
-"""Words that stay at the county, by what the county is told about them."""
-
-_PATTERNS = {
-    "含诊断或病名": re.compile(r"(?<![A-Z0-9])[A-TV-Z][0-9]{2}\.?[0-9X]{0,3}(?![A-Z0-9])"),
-    "含完整证件号码": re.compile(r"(?<!\d)(\d{17}[\dX]|\d{15})(?!\d)"),
-    "含电话号码": re.compile(r"(?<!\d)(?:86)?(1[3-9]\d{9}|0\d{9,11})(?!\d)"),
-    "含长号码": re.compile(r"\d{12,}"),
-}
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s\-.·_]+(?=[\dX])")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,16 +93,3 @@ def _tail(text: str | None, hidden: int) -> str:
     text = (text or "").strip()
     shown = 4 if len(text) >= 4 + hidden else 0
     return "*" * (len(text) - shown) + text[len(text) - shown :]
-
-
-def check_outgoing(text: str) -> list[str]:
-    """Why this text may not leave the county, in words that repeat nothing of it; empty if it may.
-
-    Full-width letters, spaces between digits and invisible characters do not get past it.
-    """
-    seen = unicodedata.normalize("NFKC", text).upper()
-    seen = "".join(letter for letter in seen if unicodedata.category(letter) != "Cf")
-    squeezed = re.sub(r"\s", "", seen)
-    words = {why for why, banned in BANNED.items() if any(word in squeezed for word in banned)}
-    joined = _BETWEEN_DIGITS.sub("", seen)
-    return sorted(words | {why for why, found in _PATTERNS.items() if found.search(joined)})

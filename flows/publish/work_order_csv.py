@@ -1,7 +1,8 @@
 """The work orders as CSV, the interface of record: one fact per column, opens right in Excel.
 
 UTF-8 with a byte order mark and CRLF, because Excel and WPS on Chinese Windows take anything else
-for GBK. The same list gives the same bytes.
+for GBK. The lines stand in the order of walking, as in the workbook. The same list gives the same
+bytes.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import io
 from collections.abc import Callable, Mapping
 
 from flows.publish.cells import guarded, plain, shown_phone, typeset
+from flows.publish.routes import villages_of
 from flows.publish.visit_results import RESULT_COLUMNS
 from flows.publish.work_orders import (
     ORDER_NUMBER_HEADER,
@@ -36,8 +38,10 @@ PREFILLED: Mapping[str, Callable[[OrderLine], str]] = {
     ORDER_NUMBER_HEADER: lambda line: line.order_no,
     "紧急程度": lambda line: SEVERITY_WORDS[line.severity],
     "走访期限": lambda line: str(line.due),
+    "指派走访人": lambda line: _free(line.visitor),
     "乡镇代码": lambda line: line.township_code,
     "乡镇": lambda line: _free(line.township_name),
+    "村代码": lambda line: _free(line.village_code),
     "村或社区": lambda line: _free(line.village_name),
     "姓名": lambda line: _free(line.person_name),
     "性别": lambda line: SEX_WORDS[line.sex],
@@ -49,6 +53,8 @@ PREFILLED: Mapping[str, Callable[[OrderLine], str]] = {
     "住址依据": lambda line: _free(line.address_basis),
     "走访原因": lambda line: _sentences(line.reasons),
     "请核实": lambda line: _sentences(line.verify),
+    "可介绍的政策": lambda line: _sentences(line.offers),
+    "上次走访": lambda line: _sentences((line.last_visit or "",)),
     "首次发现": lambda line: line.first_found.isoformat(),
     "说明": lambda line: _sentences((line.note or "",)),
 }
@@ -61,6 +67,7 @@ def work_order_csv(township: TownshipList) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([*PREFILLED, *(column.title for column in RESULT_COLUMNS)])
     to_fill = [""] * len(RESULT_COLUMNS)
-    for line in township.lines:
-        writer.writerow([*(cell(line) for cell in PREFILLED.values()), *to_fill])
+    for village in villages_of(township.lines):
+        for line in village.lines:
+            writer.writerow([*(cell(line) for cell in PREFILLED.values()), *to_fill])
     return text.getvalue().encode("utf-8-sig")

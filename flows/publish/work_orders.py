@@ -1,6 +1,6 @@
 """What a township gets: one line per household, and at most eight things to write down.
 
-Both sheets, CSV and XLSX, are made from these words, so that a returned copy of either reads alike.
+Both files, CSV and XLSX, are made from these words, so that a returned copy of either reads alike.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.publish.cells import plain
-from flows.publish.wording import check_outgoing
 from flows.publish.working_days import Due
 
 SEVERITY_WORDS = {3: "紧急", 2: "重点", 1: "关注"}
 SEX_WORDS = {"male": "男", "female": "女", None: ""}
 ORDER_NUMBER_HEADER = "工作单号"
+LISTS = "工作单"
+"""The folder of a night's lists in the outbox."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +25,8 @@ class OrderLine:
     """One household to visit. Texts are for the township's eyes; None is 'not known'.
 
     `sex` is male, female or None; `number_last4` is already masked; `address_basis` says which
-    source knew the address and when; `note` is what the visitor must know beforehand.
+    source knew the address and when; `note` is what the visitor must know beforehand; `offers` are
+    the programmes that may help; `last_visit` says what came of the last visit.
     """
 
     order_no: str
@@ -46,6 +48,10 @@ class OrderLine:
     due_provisional: bool
     first_found: date
     note: str | None = None
+    village_code: str | None = None
+    visitor: str | None = None
+    offers: tuple[str, ...] = ()
+    last_visit: str | None = None
 
     @property
     def due(self) -> Due:
@@ -55,7 +61,7 @@ class OrderLine:
 
 @dataclass(frozen=True, kw_only=True)
 class TownshipList:
-    """The orders of one township and night, in the order of visiting. Never empty.
+    """The orders of one township and night, as triage ranked them. Never empty.
 
     `supplement` is 0 for the night's list and counts the supplements (补充单) that follow it;
     `contact` is the county's line for questions.
@@ -101,9 +107,3 @@ def township_lists(
         )
         for code, its_lines in sorted(by_township.items())
     ]
-
-
-def withheld(line: OrderLine) -> list[str]:
-    """Why this line may not go to the township; empty if it may."""
-    texts = (*line.reasons, *line.verify, line.note or "")
-    return sorted({why for text in texts for why in check_outgoing(text)})

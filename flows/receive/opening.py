@@ -21,11 +21,12 @@ def opened(data: bytes, source: Source) -> DeliveredTable:
         raise empty()
     if data.startswith(_ZIP):
         return WorkbookTable(data, source)
-    _refuse_other_forms(data)
+    refuse_other_forms(data)
     return TextTable(data, source)
 
 
-def _refuse_other_forms(data: bytes) -> None:
+def refuse_other_forms(data: bytes) -> None:
+    """Refuse, each with its own advice, the forms that are often sent instead of a table."""
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise unreadable(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.publish.wording import check_outgoing
+from flows.publish.outgoing import check_outgoing
 
 LONGEST = 500
 _NUMBERS = ("含完整证件号码", "含电话号码", "含长号码")

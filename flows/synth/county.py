@@ -22,7 +22,13 @@ from flows.synth.world import World, imagine
 
 INBOX_BY_NIGHT, TRUTH = "inbox-by-night", "truth"
 _LEAST_RESIDENTS = 500
-_COMPLETE_FROM_BACKFILL = ("hospital_discharge", "medical_settlement", "incident", "death")
+_COMPLETE_FROM_BACKFILL = (
+    "hospital_discharge",
+    "medical_settlement",
+    "incident",
+    "death",
+    "field_lead",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

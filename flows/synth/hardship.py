@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from flows.synth.calendar import NEVER, dates
+from flows.synth.disability import is_severe
 from flows.synth.draws import happens
 from flows.synth.means import YEAR, large_bills, poor, with_means
 from flows.synth.work import jobless_since
@@ -13,6 +14,7 @@ from flows.synth.world import World
 
 _HALF_YEAR = 180
 _HIDDEN = 0.006
+_DEAR_SCHOOL_YEAR = 10_000.0
 _COLUMNS = ("household", "kind", "since", "severity", "visible")
 _HIDDEN_KINDS = ("private_debt", "failed_harvest", "fraud_loss", "unpaid_wages", "care_burden")
 
@@ -25,6 +27,8 @@ def hardship(world: World) -> pl.DataFrame:
         _arrears(world),
         _elder_alone(world),
         _child_alone(world),
+        _disability(world),
+        _school_costs(world),
         _hidden(world),
     ]
     frame = pl.concat(part.select(_COLUMNS) for part in parts)
@@ -127,6 +131,22 @@ def _child_alone(world: World) -> pl.DataFrame:
         .filter((pl.col("children") > 0) & (pl.col("parents") == 0) & (pl.col("day") != NEVER))
     )
     return _as(left, "child_alone", "day", pl.lit(3))
+
+
+def _disability(world: World) -> pl.DataFrame:
+    """Somebody of a poor household who has lately become severely disabled."""
+    lately = world.cards.filter(
+        is_severe()
+        & (pl.col("issued_on") >= world.calendar.end - YEAR)
+        & (pl.col("died_on") == NEVER)
+    )
+    return _as(poor(with_means(world, lately)), "disability", "issued_on", pl.lit(2))
+
+
+def _school_costs(world: World) -> pl.DataFrame:
+    """A dear school year for a poor household."""
+    dear = world.school_years.filter(pl.col("own") >= _DEAR_SCHOOL_YEAR)
+    return _as(poor(with_means(world, dear)), "school_costs", "begins", pl.lit(1))
 
 
 def _hidden(world: World) -> pl.DataFrame:

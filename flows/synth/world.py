@@ -7,7 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from flows.synth import bills, deaths, housing, illness, relief, story, trouble, work
+from flows.synth import (
+    bills,
+    deaths,
+    disability,
+    housing,
+    illness,
+    relief,
+    schooling,
+    story,
+    trouble,
+    work,
+)
 from flows.synth.calendar import NEVER, Calendar
 from flows.synth.draws import generator
 from flows.synth.lot import with_lot
@@ -37,6 +48,8 @@ class World:
     incidents: pl.DataFrame
     standing_help: pl.DataFrame
     payments: pl.DataFrame
+    cards: pl.DataFrame
+    school_years: pl.DataFrame
 
     def rng(self, topic: str) -> np.random.Generator:
         """The generator of one topic."""
@@ -69,6 +82,10 @@ def imagine(
         incidents=trouble.incidents(people, calendar, seed),
         standing_help=standing,
         payments=relief.single_payments(settled, people, household, calendar, seed),
+        cards=disability.cards(people, calendar, seed),
+        school_years=schooling.school_years(
+            people.filter(pl.col("household") != household), calendar, seed
+        ),
     )
 
 

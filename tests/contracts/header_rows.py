@@ -52,6 +52,18 @@ VEHICLE_CHECK_SHEET = """
 人员姓名,身份证号码,车牌号码,车辆类型,登记价值(万元),登记时间,车辆用途,状态,所在地区,核对日期,
 核对人
 """
+DISABILITY_SHEET = """
+序号,姓名,性别,民族,身份证号,残疾人证号,残疾类别,残疾等级,残疾详情,致残原因,发证日期,有效期至,
+证件状态,户籍地址,现住址,联系电话,监护人姓名,备注
+"""
+SCHOOL_SHEET = """
+序号,学年,学校名称,年级,班级,学籍号,学生姓名,性别,民族,身份证号,学段,学费,住宿费,资助金额,
+自付费用,就读状态,监护人姓名,监护人电话,数据日期,备注
+"""
+LEAD_SHEET = """
+序号,线索编号,受理日期,线索来源,来电人,来电号码,困难群众姓名,身份证号,联系电话,所在村(社区),
+家庭住址,困难类别,是否紧急,诉求内容,受理人,处理结果
+"""
 
 HEADER_ROWS = {
     "住院病案首页,中文表头": ("hospital_discharge", DISCHARGE_IN_CHINESE),
@@ -64,6 +76,9 @@ HEADER_ROWS = {
     "死亡信息": ("death", DEATH_SHEET),
     "房管核对信息": ("property", OWNER_CHECK_SHEET),
     "车辆核对信息": ("vehicle", VEHICLE_CHECK_SHEET),
+    "残疾人证台账": ("disability_register", DISABILITY_SHEET),
+    "学生资助台账": ("school_costs", SCHOOL_SHEET),
+    "热线线索": ("field_lead", LEAD_SHEET),
 }
 
 

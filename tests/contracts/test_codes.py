@@ -92,6 +92,15 @@ def test_kinship_and_marital_speak_the_meanings_of_the_resident_record():
         ("vehicle", "vehicle_use", "0", "commercial"),
         ("vehicle", "vehicle_use", "1", "private"),
         ("resident_register", "person_type", "02", "floating"),
+        ("disability_register", "disability", "6", "mental"),
+        ("disability_register", "disability", "多重残疾", "multiple"),
+        ("disability_register", "disability_grade", "一级", "1"),
+        ("disability_register", "disability_grade", "4", "4"),
+        ("disability_register", "card_status", "冻结", "expired"),
+        ("school_costs", "stage", "初中", "compulsory"),
+        ("school_costs", "enrolment_status", "疑似辍学", "dropout_suspected"),
+        ("field_lead", "channel", "铁脚板", "village"),
+        ("field_lead", "urgent", "紧急", "yes"),
     ],
 )
 def test_a_supplier_s_code_has_the_supplier_s_meaning(source, column, code, meaning):

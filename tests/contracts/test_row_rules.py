@@ -1,5 +1,6 @@
 """Row rules hold for real rows, break for impossible ones, and say nothing about empty cells."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -147,9 +148,41 @@ def test_an_incident_at_home_leaves_its_address():
 
 
 def _kept_address(place):
-    source = SOURCES["incident"]
+    return worked_out("incident", "address", place_kind=place, address="姚村镇陈家寨村")
+
+
+def worked_out(source_name, column, **cells):
+    """What `by` makes of one parsed row; cells that are not given are empty."""
+    source = SOURCES[source_name]
     schema = parsed_table(source).schema()
-    row = dict.fromkeys(schema, None) | {"place_kind": place, "address": "姚村镇陈家寨村"}
+    row = dict.fromkeys(schema, None) | cells
     parsed = ibis.memtable(pa.Table.from_pylist([row], schema.to_pyarrow()), schema=schema)
-    kept = parsed.select(address=source.by["address"].resolve(parsed))
-    return kept.to_pyarrow()["address"][0].as_py()
+    made = parsed.select(made=source.by[column].resolve(parsed))
+    return made.to_pyarrow()["made"][0].as_py()
+
+
+@pytest.mark.parametrize(
+    ("village", "address", "whole"),
+    [
+        ("姚村镇陈家寨村", "三组12号", "姚村镇陈家寨村三组12号"),
+        ("陈家寨村民委员会", "姚村镇陈家寨村三组12号", "姚村镇陈家寨村三组12号"),
+        ("鲁城街道林前社区", "林前小区9号楼", "鲁城街道林前社区林前小区9号楼"),
+        ("姚村镇陈家寨村", None, "姚村镇陈家寨村"),
+        (None, "姚村镇三组12号", "姚村镇三组12号"),
+        (None, None, None),
+    ],
+)
+def test_a_leads_village_stands_before_an_address_that_names_no_township(village, address, whole):
+    assert worked_out("field_lead", "address", village=village, address=address) == whole
+
+
+@pytest.mark.parametrize("said", ["2025-2026学年", "2025-2026", "2025/26", "2025", "2025—2026学年"])
+def test_a_school_year_begins_on_the_first_of_september(said):
+    assert re.fullmatch(SOURCES["school_costs"].columns["school_year"].matches, said)
+    begins = worked_out("school_costs", "year_begins_on", school_year=said)
+    assert begins == date(2025, 9, 1)
+
+
+@pytest.mark.parametrize("said", ["2025-2026学年第一学期", "2025年秋季", "高一", "25-26"])
+def test_what_is_not_a_whole_school_year_goes_back(said):
+    assert not re.fullmatch(SOURCES["school_costs"].columns["school_year"].matches, said)

@@ -1,6 +1,7 @@
 """Everything that transforms/ and matchers/ ask of an engine, over tables without rows."""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -14,13 +15,14 @@ from flows.policy import load
 from matchers import households
 from tests.signals.asking import ON, complete
 from transforms import columns, findings, profile, row_rules, standardise, triage
-from transforms.answered import weighed
 from transforms.bills import MONEY_BASES, burden
 from transforms.coverage import Coverage
+from transforms.covered import ORDER_FINDINGS, ORDER_MEMBERS, ORDERS
 from transforms.known import FINDINGS, PEOPLE, PLACES, facts_schema
 from transforms.signal import FOUND as FOUND_PROOFS
 from transforms.signal import PROOF_SCHEMA, Signal
 from transforms.signals import SIGNALS
+from transforms.situation import situations
 
 POLICY = load(Path(__file__).parents[2] / "flows" / "synth" / "policy")
 
@@ -30,12 +32,12 @@ COVERAGES = {"told": complete(*RECORDS), "silent": complete()}
 ANSWERED_BY = {"signal": "string", "category": "string"}
 BORN = {"person_id": "string", "sex": "string", "birth_date": "date"}
 FOUND = {**FINDINGS, "first_found": "date"}
-OPEN_ORDERS = {
-    "household_id": "string",
-    "signal": "string",
-    "severity": "int8",
-    "issued_on": "date",
-}
+TRAITS = {"signal": "string", "by_event": "boolean", "is_sensitive": "boolean"}
+NEEDS = {"household_id": "string", "need": "int64"}
+CAPACITY = {"township_code": "string", "visits": "int64"}
+VISITS = triage.Limits(
+    capacity=1, waiting_share=Decimal("0.2"), county_after=3, renewal_growth=Decimal("1.5")
+)
 PERSONS = {"person_id": "string", "household_id": "string"}
 
 Making = Callable[[], Table]
@@ -111,15 +113,26 @@ def known_people() -> Table:
     )
 
 
-def triage_tables() -> dict[str, Table]:
+def triage_tables() -> triage.Asked:
     """What triage reads."""
-    return {
-        "findings": ibis.table(FOUND, name="findings"),
-        "answered_by": ibis.table(ANSWERED_BY, name="answered_by"),
-        "people": ibis.table(PEOPLE, name="people"),
-        "assistance": facts("assistance"),
-        "open_orders": ibis.table(OPEN_ORDERS, name="open_orders"),
-    }
+    return triage.Asked(
+        findings=ibis.table(FOUND, name="findings"),
+        signals=ibis.table(TRAITS, name="signals"),
+        answered_by=ibis.table(ANSWERED_BY, name="answered_by"),
+        people=ibis.table(PEOPLE, name="people"),
+        assistance=facts("assistance"),
+        needs=ibis.table(NEEDS, name="needs"),
+        capacity=ibis.table(CAPACITY, name="capacity"),
+        orders=ibis.table(ORDERS, name="orders"),
+        order_members=ibis.table(ORDER_MEMBERS, name="order_members"),
+        order_findings=ibis.table(ORDER_FINDINGS, name="order_findings"),
+    )
+
+
+def known_situations() -> Table:
+    """What is known of each household."""
+    known = {name: facts(name) for name in RECORDS}
+    return situations(ibis.table(PEOPLE, name="people"), known, POLICY.shared(ON), ON)
 
 
 _MATCHING: dict[str, Making] = {
@@ -133,6 +146,7 @@ _JUDGING: dict[str, Making] = {
     "findings": lambda: findings.findings(
         ibis.table(PROOF_SCHEMA, name="proofs"), ibis.table(PEOPLE, name="people")
     ),
-    "weighed": lambda: weighed(**triage_tables(), on=ON, cool_down_days=30),
-    "worklist": lambda: triage.worklist(**triage_tables(), on=ON, capacity=5, cool_down_days=30),
+    "considered": lambda: triage.considered(triage_tables(), VISITS, ON),
+    "worklist": lambda: triage.worklist(triage_tables(), VISITS, ON),
+    "situations": known_situations,
 }

@@ -2,7 +2,8 @@ from dataclasses import fields
 
 import pytest
 
-from flows.publish.visit_results import RESULT_COLUMNS, VISIT_RESULT_CHOICES, VISIT_RESULTS
+from data_contracts.visit_results import VISIT_RESULTS
+from flows.publish.visit_results import RESULT_COLUMNS, VISIT_RESULT_CHOICES
 from flows.publish.work_orders import OrderLine, township_lists, withheld
 from tests.publish.order_lines import CHEN, ON, order, township
 

@@ -32,6 +32,14 @@ def ill(*people_ids: str, days: int = 10):
     return facts("admission", f"record_key | person_id | discharged_on | diagnosis_main\n{rows}")
 
 
+def disabled(kind: str, grade: str, *people_ids: str, status: str = "valid", days: int = 3000):
+    head = "record_key | person_id | disability | disability_grade | card_status | issued_on\n"
+    rows = (
+        f"c-{who} | {who} | {kind} | {grade} | {status} | {days_ago(days)}" for who in people_ids
+    )
+    return facts("disability", head + "\n".join(rows))
+
+
 def asked(who, **records):
     return ask(child_without_carer, who, LIMITS, **{"death": DEATHS, **records})
 
@@ -61,6 +69,33 @@ def test_an_illness_expires(days, fires):
 def test_a_death_expires(days, fires):
     father = f"father | head | 40 | dead | {days_ago(days)}"
     assert bool(asked(family(CHILD, father, MOTHER_DEAD))) is fires
+
+
+@pytest.mark.parametrize(
+    ("kind", "grades"), [("physical", "12"), ("mental", "1234"), ("intellectual", "1234")]
+)
+def test_severely_disabled_parents_cannot_care_and_of_the_mind_grade_four_counts(kind, grades):
+    who = family(CHILD, FATHER, MOTHER)
+    found = {
+        grade: asked(who, disability=disabled(kind, grade, "mother", "father")) for grade in "1234"
+    }
+    assert "".join(grade for grade, rows in found.items() if rows) == grades
+    assert all(severities(found[grade]) == {"child": 2} for grade in grades)
+
+
+def test_one_parent_dead_and_the_other_severely_disabled_is_red():
+    rows = asked(family(CHILD, FATHER_DEAD, MOTHER), disability=disabled("hearing", "2", "mother"))
+    assert severities(rows) == {"child": 3}
+    assert [row["record_key"] for row in rows] == ["c-mother", "d1"]
+
+
+@pytest.mark.parametrize(
+    ("status", "days", "fires"),
+    [("valid", 3000, True), ("expired", 3000, False), ("", 3000, False), ("valid", -1, False)],
+)
+def test_a_disability_lasts_as_long_as_its_card_is_valid(status, days, fires):
+    card = disabled("physical", "1", "mother", status=status, days=days)
+    assert bool(asked(family(CHILD, FATHER_DEAD, MOTHER), disability=card)) is fires
 
 
 def test_one_parent_who_is_well_is_a_carer():

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.signals.asking import ask, days_ago, facts, flagged, people
+from tests.signals.asking import ask, days_ago, facts, flagged, people, severities
 from transforms.signals.margin_household_serious_illness import margin_household_serious_illness
 
 LIMITS = SimpleNamespace(
@@ -103,6 +103,27 @@ def test_a_refund_takes_the_burden_away():
     head = "record_key | person_id | settled_on | is_refund | personal_amount\n"
     bills = f"1 | ana | {days_ago(9)} | no | 15000\n2 | ana | {days_ago(3)} | yes | 15000"
     assert asked(settlement=facts("settlement", head + bills)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "grade", "status", "fires"),
+    [
+        ("physical", "2", "valid", True),
+        ("physical", "3", "valid", False),
+        ("mental", "3", "valid", True),
+        ("mental", "4", "valid", False),
+        ("", "3", "valid", False),
+        ("physical", "", "valid", False),
+        ("physical", "1", "expired", False),
+        ("physical", "1", "", False),
+    ],
+)
+def test_severe_disability_counts_as_long_as_its_card_is_valid(kind, grade, status, fires):
+    head = "record_key | person_id | disability | disability_grade | card_status | issued_on\n"
+    card = facts("disability", f"{head}c | ana | {kind} | {grade} | {status} | {days_ago(3000)}")
+    assert severities(asked(disability=card)) == ({"ana": 3} if fires else {})
+    stranger = facts("disability", f"{head}c | ben | physical | 1 | valid | {days_ago(3000)}")
+    assert asked(disability=stranger) == []
 
 
 def test_a_dormitory_shares_no_hardship():

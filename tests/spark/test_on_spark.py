@@ -1,7 +1,6 @@
 """Drawn tables asked on DuckDB and on a real local Spark: equal rows of equal types."""
 
 from decimal import Decimal
-from functools import partial
 
 import duckdb
 import ibis
@@ -22,6 +21,7 @@ from tests.signals.asking import ON, complete, days_ago, facts, people
 from tests.signals.world import example_of, world
 from tests.spark.awkward import rows_of
 from transforms import standardise
+from transforms.covered import ORDER_FINDINGS, ORDER_MEMBERS, ORDERS
 from transforms.findings import findings
 from transforms.known import PEOPLE, PLACES
 from transforms.signal import PROOF_SCHEMA
@@ -280,18 +280,14 @@ def test_findings_and_the_worklist_are_the_same(on_both):
     judged = findings(ibis.table(PROOF_SCHEMA, name="proofs"), ibis.table(PEOPLE, name="people"))
     found = on_both(judged, {"proofs": table(PROOFS, PROOF_SCHEMA), "people": members})
     assert len(found) == 4
-    told = on_both(_lists(capacity=1), _triage_tables(found, members))
+    listed = worklist(asked.triage_tables(), asked.VISITS, ON)
+    told = on_both(listed, _triage_tables(found, members))
     assert [(row["household_id"], row["state"], row["position"]) for row in told] == [
         ("h1", "issued", 1),
         ("h2", "carried", 2),
         ("h3", "county", None),
         ("h4", "suppressed", None),
     ]
-
-
-def _lists(capacity):
-    listed = partial(worklist, on=ON, cool_down_days=30)
-    return listed(**asked.triage_tables(), capacity=capacity)
 
 
 def _triage_tables(found, members):
@@ -301,13 +297,18 @@ def _triage_tables(found, members):
         "assistance",
         "record_key | person_id | category | approved_on\nx | dia | dibao | 2026-09-01",
     )
+    who = members.to_pylist()
+    (ordered,) = [row["person_id"] for row in who if row["household_id"] == "h2"][:1]
+    order = "order_no | severity | issued_on | until\no2 | 1 | 2026-11-20 | 2026-12-20"
     return {
         "findings": pa.Table.from_pylist(rows, schema),
+        "signals": table("signal | is_sensitive\ncover_stopped | false", asked.TRAITS),
         "people": members,
         "answered_by": table("signal | category\ncover_stopped | dibao", asked.ANSWERED_BY),
         "fact_assistance": helped.to_pyarrow(),
-        "open_orders": table(
-            "household_id | signal | severity | issued_on\nh2 | rent_arrears | 1 | 2026-11-20",
-            asked.OPEN_ORDERS,
-        ),
+        "needs": table("household_id | need\nh1 | 2", asked.NEEDS),
+        "capacity": table("township_code | visits\n370881199 | 4", asked.CAPACITY),
+        "orders": table(order, ORDERS),
+        "order_members": table(f"order_no | person_id\no2 | {ordered}", ORDER_MEMBERS),
+        "order_findings": table("order_no | signal\no2 | rent_arrears", ORDER_FINDINGS),
     }

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from decimal import Decimal
 
 import ibis
 import pyarrow as pa
@@ -7,15 +8,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.drawn import drawn
+from transforms.covered import ORDER_FINDINGS, ORDER_MEMBERS, ORDERS
 from transforms.known import FINDINGS, PEOPLE
-from transforms.triage import WORKLIST, worklist
+from transforms.triage import WORKLIST, Asked, Limits, worklist
 
 ON = date(2026, 11, 22)
 
 NO_HELP = drawn(
     "person_id | record_key | category | approved_on | exit_on", approved_on="date", exit_on="date"
 )
-NO_ORDERS = drawn("household_id | signal | severity | issued_on", severity="int8", issued_on="date")
 ANSWERS = drawn(
     """
     signal | category
@@ -24,11 +25,29 @@ ANSWERS = drawn(
     house  | other
     """
 )
+TRAITS = drawn(
+    """
+    signal | by_event | is_sensitive
+    bill   | false    | false
+    house  | false    | false
+    cover  | false    | false
+    fire   | true     | false
+    blow   | true     | true
+    """,
+    by_event="boolean",
+    is_sensitive="boolean",
+)
+NO_NEEDS = drawn("household_id | need", need="int64")
+NO_VISITORS = drawn("township_code | visits", visits="int64")
 
 
 def found(text):
     drawing = drawn(text, severity="int8", occurred_on="date", first_found="date")
-    return drawing.mutate(measure=ibis.null("decimal(16, 2)"), proof_count=ibis.literal(1, "int64"))
+    if "measure" not in drawing.columns:
+        drawing = drawing.mutate(measure=ibis.null())
+    return drawing.mutate(
+        measure=drawing.measure.cast("decimal(16, 2)"), proof_count=ibis.literal(1, "int64")
+    )
 
 
 def people(text):
@@ -44,20 +63,58 @@ def helped(text):
 
 
 def ordered(text):
-    return drawn(text, severity="int8", issued_on="date")
+    """Orders, drawn with the person each was issued for, and perhaps a signal and its measure."""
+    header = text.strip().splitlines()[0]
+    types = {name: kind for name, kind in ORDERS.items() if kind != "string" and name in header}
+    drawing = drawn(text, **types)
+    missing = {
+        name: ibis.null(kind)
+        for name, kind in {**ORDERS, **ORDER_FINDINGS, **ORDER_MEMBERS}.items()
+        if name not in drawing.columns
+    }
+    rows = drawing.mutate(**missing)
+    return {
+        "orders": rows.select(*ORDERS).distinct(),
+        "order_members": rows.select(*ORDER_MEMBERS).distinct(),
+        "order_findings": rows.filter(rows.signal.notnull())
+        .select(*ORDER_FINDINGS)
+        .cast(ORDER_FINDINGS)
+        .distinct(),
+    }
 
 
-def listed(findings, members, *, assistance=NO_HELP, orders=NO_ORDERS, capacity=10, cool_down=30):
-    table = worklist(
-        findings,
-        ANSWERS,
-        members,
-        assistance,
-        orders,
-        on=ON,
-        capacity=capacity,
-        cool_down_days=cool_down,
+NO_ORDERS = ordered("order_no | person_id")
+
+
+def listed(
+    findings,
+    members,
+    *,
+    assistance=NO_HELP,
+    orders=NO_ORDERS,
+    needs=NO_NEEDS,
+    visitors=NO_VISITORS,
+    capacity=10,
+    waiting_share="0",
+    county_after=3,
+):
+    asked = Asked(
+        findings=findings,
+        signals=TRAITS,
+        answered_by=ANSWERS,
+        people=members,
+        assistance=assistance,
+        needs=needs,
+        capacity=visitors,
+        **orders,
     )
+    limits = Limits(
+        capacity=capacity,
+        waiting_share=Decimal(waiting_share),
+        county_after=county_after,
+        renewal_growth=Decimal("1.5"),
+    )
+    table = worklist(asked, limits, ON)
     rows = table.order_by("household_id").to_pyarrow().to_pylist()
     return {row["household_id"]: row for row in rows}
 
@@ -158,21 +215,21 @@ def test_an_unanswered_finding_keeps_a_household_in_line_with_only_what_is_unans
 
 
 @pytest.mark.parametrize(
-    ("issued_on", "severity", "state"),
+    ("issued_on", "until", "severity", "state"),
     [
-        ("2026-11-22", 2, "open"),
-        ("2026-10-24", 2, "open"),
-        ("2026-10-23", 2, "issued"),
-        ("2026-11-23", 2, "issued"),
-        ("2026-11-20", 1, "issued"),
-        ("2026-11-20", 3, "open"),
+        ("2026-11-22", "2026-12-22", 2, "open"),
+        ("2026-10-24", "2026-11-23", 2, "open"),
+        ("2026-10-24", "2026-11-22", 2, "issued"),
+        ("2026-11-23", "2026-12-23", 2, "issued"),
+        ("2026-11-20", "2026-12-20", 1, "issued"),
+        ("2026-11-20", "2026-12-20", 3, "open"),
     ],
 )
-def test_a_recent_order_of_at_least_the_same_severity_is_not_repeated(issued_on, severity, state):
+def test_while_an_order_is_open_only_a_worse_need_makes_another(issued_on, until, severity, state):
     orders = ordered(
         f"""
-        household_id | signal | severity   | issued_on
-        h1           | bill   | {severity} | {issued_on}
+        order_no | person_id | signal | severity   | issued_on   | until
+        o1       | anna      | bill   | {severity} | {issued_on} | {until}
         """
     )
     row = listed(ANNAS_BILL, ANNA, orders=orders)["h1"]
@@ -180,21 +237,196 @@ def test_a_recent_order_of_at_least_the_same_severity_is_not_repeated(issued_on,
     assert (row["position"] is None) == (state == "open")
 
 
-def test_a_new_kind_of_need_is_ordered_although_an_older_order_is_open():
+def visited(result):
+    """An order for Anna's bill of 1000, visited on the 10th with a result that rests till Christmas."""
+    return ordered(
+        f"""
+        order_no | person_id | signal | measure | severity | issued_on  | until      | visited_on | outcome
+        o1       | anna      | bill   | 1000    | 2        | 2026-11-05 | 2026-12-25 | 2026-11-10 | {result}
+        """
+    )
+
+
+@pytest.mark.parametrize(
+    ("signal", "severity", "measure", "occurred_on", "first_found", "state"),
+    [
+        ("bill", 2, "1000", "2026-11-01", "2026-11-04", "resting"),
+        ("bill", 2, "1499.99", "2026-11-20", "2026-11-04", "resting"),
+        ("bill", 2, "1500", "2026-11-20", "2026-11-04", "issued"),
+        ("bill", 2, "1500", "2026-11-10", "2026-11-04", "resting"),
+        ("bill", 3, "1000", "2026-11-01", "2026-11-04", "issued"),
+        ("bill", 2, "", "2026-11-20", "2026-11-04", "resting"),
+        ("house", 2, "1", "2026-11-01", "2026-11-11", "issued"),
+        ("house", 2, "1", "2026-11-01", "2026-11-10", "resting"),
+        ("house", 1, "1", "2026-11-01", "2026-11-11", "resting"),
+    ],
+)
+def test_after_a_visit_only_new_evidence_ends_the_rest(
+    signal, severity, measure, occurred_on, first_found, state
+):
+    findings = found(
+        f"""
+        signal   | person_id | household_id | severity   | occurred_on   | first_found   | measure
+        {signal} | anna      | h1           | {severity} | {occurred_on} | {first_found} | {measure}
+        """
+    )
+    row = listed(findings, ANNA, orders=visited("not_eligible"))["h1"]
+    assert row["state"] == state
+    assert row["rests_until"] == date(2026, 12, 25)
+
+
+@pytest.mark.parametrize(
+    ("occurred_on", "state"), [("2026-11-10", "resting"), ("2026-11-11", "issued")]
+)
+def test_a_further_event_after_the_visit_is_new_evidence_by_itself(occurred_on, state):
+    orders = ordered(
+        """
+        order_no | person_id | signal | measure | severity | issued_on  | until      | visited_on | outcome
+        o1       | anna      | fire   | 1       | 3        | 2026-11-05 | 2026-12-25 | 2026-11-10 | helped
+        """
+    )
+    findings = found(
+        f"""
+        signal | person_id | household_id | severity | occurred_on   | first_found | measure
+        fire   | anna      | h1           | 3        | {occurred_on} | 2026-11-04  | 1
+        """
+    )
+    assert states(findings, ANNA, orders=orders) == {"h1": state}
+
+
+def test_after_a_split_both_parts_inherit_the_case_and_after_a_merge_the_stricter_holds():
+    members = people(
+        """
+        person_id | household_id | in_county | township_code
+        anna      | h1           | true      | 370881101
+        bo        | h2           | true      | 370881101
+        """
+    )
     findings = found(
         """
         signal | person_id | household_id | severity | occurred_on | first_found
-        bill   | anna      | h1           | 2        | 2026-11-01  | 2026-11-10
-        house  | anna      | h1           | 1        | 2026-11-02  | 2026-11-22
+        bill   | anna      | h1           | 2        | 2026-11-01  | 2026-11-04
+        bill   | bo        | h2           | 2        | 2026-11-01  | 2026-11-04
         """
     )
     orders = ordered(
         """
-        household_id | signal | severity | issued_on
-        h1           | bill   | 2        | 2026-11-20
+        order_no | person_id | signal | severity | issued_on  | until
+        o1       | anna      | bill   | 2        | 2026-11-05 | 2026-12-25
+        o1       | bo        | bill   | 2        | 2026-11-05 | 2026-12-25
         """
     )
-    assert states(findings, ANNA, orders=orders) == {"h1": "issued"}
+    assert states(findings, members, orders=orders) == {"h1": "open", "h2": "open"}
+    together = people(
+        """
+        person_id | household_id | in_county | township_code
+        anna      | h1           | true      | 370881101
+        bo        | h1           | true      | 370881101
+        """
+    )
+    one_order = ordered(
+        """
+        order_no | person_id | signal | severity | issued_on  | until
+        o1       | bo        | bill   | 2        | 2026-11-05 | 2026-12-25
+        """
+    )
+    assert states(ANNAS_BILL, together, orders=one_order) == {"h1": "open"}
+
+
+@pytest.mark.parametrize(
+    ("goes_to", "ordered_in", "state", "words"),
+    [
+        ("county", "370881101", "county", "县级处理"),
+        ("elsewhere", "370881101", "county", "新住址还不清楚"),
+        ("elsewhere", "370881105", "issued", "列入名单"),
+    ],
+)
+def test_a_result_sends_the_household_where_it_belongs(goes_to, ordered_in, state, words):
+    orders = ordered(
+        f"""
+        order_no | person_id | signal | severity | issued_on  | until      | visited_on | outcome | goes_to   | township_code
+        o1       | anna      | bill   | 2        | 2026-11-05 | 2026-11-10 | 2026-11-10 | x       | {goes_to} | {ordered_in}
+        """
+    )
+    row = listed(ANNAS_BILL, ANNA, orders=orders)["h1"]
+    assert row["state"] == state
+    assert words in row["state_reason"]
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "state"),
+    [
+        (["not_eligible", "away", "refused"], "county"),
+        (["not_eligible", "", "refused"], "county"),
+        (["not_eligible", "away"], "issued"),
+        (["not_eligible", "away", "relieved"], "issued"),
+        (["helped", "helped", "helped"], "issued"),
+    ],
+)
+def test_a_household_flagged_again_and_again_without_help_goes_to_the_county(outcomes, state):
+    rows = "\n".join(
+        f"o{at} | anna | bill | 2 | 2026-0{at + 1}-05 | 2026-0{at + 2}-10 | {outcome}"
+        for at, outcome in enumerate(outcomes)
+    )
+    orders = ordered(
+        "order_no | person_id | signal | severity | issued_on | until | outcome\n" + rows
+    )
+    assert states(ANNAS_BILL, ANNA, orders=orders) == {"h1": state}
+
+
+def test_a_household_with_a_sensitive_finding_is_the_countys():
+    findings = found(
+        """
+        signal | person_id | household_id | severity | occurred_on | first_found
+        bill   | anna      | h1           | 3        | 2026-11-01  | 2026-11-20
+        blow   | anna      | h1           | 2        | 2026-11-01  | 2026-11-20
+        """
+    )
+    row = listed(findings, ANNA)["h1"]
+    assert (row["state"], row["position"]) == ("county", None)
+
+
+def test_a_share_of_the_visits_is_kept_for_those_who_wait_longest():
+    names = [f"h{at}" for at in range(6)]
+    members = people(
+        "person_id | household_id | in_county | township_code\n"
+        + "\n".join(f"{name} | {name} | true | 370881101" for name in names)
+    )
+    findings = found(
+        """
+        signal | person_id | household_id | severity | occurred_on | first_found
+        bill   | h0        | h0           | 3        | 2026-11-01  | 2026-11-20
+        bill   | h1        | h1           | 3        | 2026-11-01  | 2026-11-21
+        bill   | h2        | h2           | 2        | 2026-11-01  | 2026-11-20
+        bill   | h3        | h3           | 1        | 2026-11-01  | 2026-09-20
+        bill   | h4        | h4           | 1        | 2026-11-01  | 2026-11-20
+        bill   | h5        | h5           | 2        | 2026-11-01  | 2026-10-20
+        """
+    )
+    rows = listed(findings, members, capacity=3, waiting_share="0.4")
+    line = sorted(rows, key=lambda name: rows[name]["position"])
+    assert line == ["h0", "h1", "h3", "h5", "h2", "h4"]
+    assert [rows[name]["state"] for name in line] == ["issued"] * 3 + ["carried"] * 3
+
+
+def test_a_township_with_named_visitors_has_their_capacity():
+    members = people(
+        """
+        person_id | household_id | in_county | township_code
+        a         | h1           | true      | 370881101
+        b         | h2           | true      | 370881101
+        """
+    )
+    findings = found(
+        """
+        signal | person_id | household_id | severity | occurred_on | first_found
+        bill   | a         | h1           | 1        | 2026-11-01  | 2026-11-20
+        bill   | b         | h2           | 2        | 2026-11-01  | 2026-11-20
+        """
+    )
+    for visits, expected in ((0, "carried"), (1, "issued")):
+        visitors = drawn(f"township_code | visits\n370881101 | {visits}", visits="int64")
+        assert states(findings, members, visitors=visitors)["h2"] == expected
 
 
 @pytest.mark.parametrize(
@@ -307,8 +539,8 @@ def test_those_beyond_the_townships_capacity_are_carried_and_other_townships_do_
     assert "顺延" in rows["h1"]["state_reason"]
 
 
-def test_the_line_runs_by_severity_kinds_of_need_waiting_time_recency_and_name():
-    names = ["h_last", "h_recent", "h_waits", "h_twice", "h_red"]
+def test_the_line_runs_by_severity_want_waiting_time_kinds_of_need_recency_and_name():
+    names = ["h_last", "h_recent", "h_waits", "h_twice", "h_red", "h_poor"]
     members = people(
         "person_id | household_id | in_county | township_code\n"
         + "\n".join(f"{name} | {name} | true | 370881101" for name in [*names, "h_later"])
@@ -317,17 +549,19 @@ def test_the_line_runs_by_severity_kinds_of_need_waiting_time_recency_and_name()
         """
         signal | person_id | household_id | severity | occurred_on | first_found
         bill   | h_red     | h_red        | 3        | 2026-11-01  | 2026-11-22
-        bill   | h_twice   | h_twice      | 2        | 2026-11-01  | 2026-11-22
-        house  | h_twice   | h_twice      | 1        | 2026-11-01  | 2026-11-22
+        bill   | h_poor    | h_poor       | 2        | 2026-11-01  | 2026-11-22
+        bill   | h_twice   | h_twice      | 2        | 2026-11-01  | 2026-11-21
+        house  | h_twice   | h_twice      | 1        | 2026-11-01  | 2026-11-21
         bill   | h_waits   | h_waits      | 2        | 2026-11-01  | 2026-11-20
         bill   | h_recent  | h_recent     | 2        | 2026-11-02  | 2026-11-21
         bill   | h_last    | h_last       | 2        | 2026-11-01  | 2026-11-21
         bill   | h_later   | h_later      | 2        | 2026-11-01  | 2026-11-21
         """
     )
-    rows = listed(findings, members)
+    needs = drawn("household_id | need\nh_poor | 3\nh_waits | 0", need="int64")
+    rows = listed(findings, members, needs=needs)
     line = sorted(rows, key=lambda name: rows[name]["position"])
-    assert line == ["h_red", "h_twice", "h_waits", "h_recent", "h_last", "h_later"]
+    assert line == ["h_red", "h_poor", "h_waits", "h_twice", "h_recent", "h_last", "h_later"]
 
 
 SIGNALS = ("bill", "house", "cover")

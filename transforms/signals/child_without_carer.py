@@ -1,7 +1,8 @@
 """A child neither of whose parents can care for it (D2).
 
 Who the parents are is read from the register's relations, and only where they tell: a grandchild's
-parents are unknown, not absent, and so is a parent who is registered elsewhere.
+parents are unknown, not absent, and so is a parent who is registered elsewhere. A disability lasts
+as long as its card is valid, so only deaths and illnesses have a window.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from data_contracts.policy.shared import ADULT_AGE, SERIOUS_DISEASES
 from data_contracts.policy.terms import Parameter, ValueKind, Worse
 from data_contracts.terms import Reference
 from transforms.diagnoses import with_listed_disease
+from transforms.disabilities import severe
 from transforms.living import alive, confirmed_deaths, in_families
 from transforms.periods import within
 from transforms.signal import RED, YELLOW, signal
@@ -48,7 +50,7 @@ ILLNESS_WINDOW_DAYS = Parameter(
     title="儿童疑似无人照料",
     reference=CHILDREN_WITHOUT_CARE,
     parameters=(ADULT_AGE, SERIOUS_DISEASES, WINDOW_DAYS, ILLNESS_WINDOW_DAYS),
-    county_sentence="未成年人({age}岁),登记的父母{count}人均已去世或患重特大疾病,最近一次变故在{month}",
+    county_sentence="未成年人({age}岁),登记的父母{count}人均已去世、患重特大疾病或重度残疾,最近一项在{month}",
     township_sentence="家中孩子({age}岁)的日常照料和上学可能需要帮助",
     verify="现在谁照料;上学情况;监护人;是否已享受孤儿或事实无人抚养儿童保障",
     answered_by=("tekun", "dibao", "other"),
@@ -58,12 +60,17 @@ def child_without_carer(
     resident: Table,
     death: Table,
     admission: Table,
+    disability: Table,
     people: Table,
     limits: SimpleNamespace,
     on: date,
 ) -> Table:
-    """Is a minor whose two registered parents are dead or seriously ill."""
-    troubles = _dead(death, resident, people, limits, on).union(_ill(admission, people, limits, on))
+    """Is a minor whose two registered parents are dead, seriously ill or severely disabled."""
+    troubles = ibis.union(
+        _dead(death, resident, people, limits, on),
+        _ill(admission, people, limits, on),
+        _disabled(disability, people, on),
+    )
     pairs = _parents_of_children(people, limits)
     unable = pairs.semi_join(troubles, _.parent_id == troubles.person_id)
     counted = pairs.group_by("child_id").aggregate(parents=_.parent_id.nunique())
@@ -121,4 +128,13 @@ def _ill(admission: Table, people: Table, limits: SimpleNamespace, on: date) -> 
     recent = listed.filter(within(_.discharged_on, on, limits.illness_window_days))
     return recent.semi_join(alive(people), "person_id").select(
         "person_id", "record_key", occurred_on=_.discharged_on, is_dead=ibis.literal(False)
+    )
+
+
+def _disabled(disability: Table, people: Table, on: date) -> Table:
+    """Grade one or two, of intellectual and mental disability also three and four."""
+    return (
+        severe(disability, on, "3", "4")
+        .semi_join(alive(people), "person_id")
+        .select("person_id", "record_key", occurred_on=_.issued_on, is_dead=ibis.literal(False))
     )

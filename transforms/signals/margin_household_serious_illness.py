@@ -1,4 +1,8 @@
-"""Serious illness in a low-income-margin family: its patient may be covered alone (C1, 单人保)."""
+"""Serious illness or severe disability in a low-income-margin family (C1).
+
+Whoever is ill or disabled there may be covered alone (单人保). A disability lasts as long as its
+card is valid, so only stays and bills have a window.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from data_contracts.terms import Reference
 from transforms.assisted import not_in, standing
 from transforms.bills import burden
 from transforms.diagnoses import with_listed_disease
+from transforms.disabilities import severe
 from transforms.living import alive, in_families
 from transforms.money import yuan
 from transforms.periods import within
@@ -44,30 +49,36 @@ BURDEN_THRESHOLD = Parameter(
 
 @signal(
     code="C1",
-    title="低保边缘家庭重病",
+    title="低保边缘家庭重病重残",
     reference=COVERED_ALONE,
     parameters=(SERIOUS_DISEASES, WINDOW_DAYS, BURDEN_THRESHOLD),
-    county_sentence="低保边缘家庭成员{month}因目录所列疾病住院,或医疗费累计负担较重,尚未纳入低保",
-    township_sentence="家中有人看病负担较重,可以说明单独申请救助的办法并询问意愿",
-    verify="本人是否愿意申请;病情是否持续;家里的照料和收入",
+    county_sentence="低保边缘家庭成员因目录所列疾病住院、医疗费累计负担较重或持重度残疾证"
+    "(最近一项在{month}),尚未纳入低保",
+    township_sentence="家中有人看病或照料的负担较重,可以说明单独申请救助的办法并询问意愿",
+    verify="本人是否愿意申请;看病和照料的情况是否持续;家里的收入",
     answered_by=("dibao", "tekun"),
-    worse={"admission": Worse.HIGHER},
+    worse={"admission": Worse.HIGHER, "disability.disability_grade": ("4", "3", "2", "1")},
 )
 def margin_household_serious_illness(
     assistance: Table,
     admission: Table,
     settlement: Table,
+    disability: Table,
     people: Table,
     limits: SimpleNamespace,
     on: date,
 ) -> Table:
-    """Is seriously ill or heavily charged in a low-income-margin family, and has no dibao."""
+    """Is seriously ill, heavily charged or severely disabled in a margin family, without dibao."""
     margin = standing(assistance, ["low_income_margin"], on)
     uncovered = not_in(alive(people), assistance, ["dibao", "tekun"], on)
     members = uncovered.semi_join(_households(margin, people), "household_id").union(
         uncovered.semi_join(margin, "person_id"), distinct=True
     )
-    proofs = _stays(admission, limits, on).union(_charges(settlement, limits, on))
+    proofs = ibis.union(
+        _stays(admission, limits, on),
+        _charges(settlement, limits, on),
+        _cards(disability, on),
+    )
     theirs = proofs.semi_join(members, "person_id")
     return theirs.mutate(severity=ibis.literal(RED, "int8"))
 
@@ -96,4 +107,14 @@ def _charges(settlement: Table, limits: SimpleNamespace, on: date) -> Table:
         "record_key",
         occurred_on=heavy.settled_on,
         measure=heavy.person_total.cast("decimal(16, 2)"),
+    )
+
+
+def _cards(disability: Table, on: date) -> Table:
+    """Grade one or two, of intellectual and mental disability also three."""
+    return severe(disability, on, "3").select(
+        "person_id",
+        "record_key",
+        occurred_on=_.issued_on,
+        measure=ibis.literal(0, "decimal(16, 2)"),
     )

@@ -1,0 +1,125 @@
+"""Which findings are being seen to already: help granted since, or an order that still stands.
+
+An order stands while it is open, and after its visit for as long as its result gives (`until`). It
+covers its household unless there is new evidence: a finding worse than the order, a need that first
+showed after the visit, or the same need clearly grown or happened again since.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import ibis
+import ibis.expr.types as ir
+from ibis import _
+
+from transforms.signal import YELLOW
+
+ONE_OFF = ("temporary", "medical_aid")
+"""Help that is paid once: it has no end, so it answers whatever happened before it."""
+
+ORDERS = {
+    "order_no": "string",
+    "severity": "int8",
+    "issued_on": "date",
+    "until": "date",
+    "visited_on": "date",
+    "outcome": "string",
+    "goes_to": "string",
+    "township_code": "string",
+}
+"""One row per order. It stands on the nights before `until`; outcome and visited_on are null while
+nobody has answered. goes_to: county or elsewhere where the result sends the household there."""
+
+ORDER_MEMBERS = {"order_no": "string", "person_id": "string"}
+"""The persons an order was issued for, by the ids they bear now: a case hangs on persons."""
+
+ORDER_FINDINGS = {"order_no": "string", "signal": "string", "measure": "decimal(16, 2)"}
+"""What an order was issued for: one row per signal with the largest measure then."""
+
+
+def weighed(
+    findings: ir.Table,
+    signals: ir.Table,
+    answered_by: ir.Table,
+    people: ir.Table,
+    assistance: ir.Table,
+    standing_orders: ir.Table,
+    on: date,
+    renewal_growth: Decimal,
+) -> ir.Table:
+    """The findings, each with `answered` (help granted since) and `covered` (an order stands).
+
+    `signals` names the signals whose further event is new evidence by itself (signal, by_event);
+    `standing_orders` is what `standing` gives.
+    """
+    helped = _last_help(answered_by, people, assistance, on)
+    same_need = ["household_id", "signal"]
+    joined = findings.left_join(helped, same_need).drop("household_id_right", "signal_right")
+    covered = _covered(findings, signals, standing_orders, renewal_growth)
+    same_finding = ["household_id", "person_id", "signal"]
+    joined = joined.left_join(covered, same_finding).drop(
+        "household_id_right", "person_id_right", "signal_right"
+    )
+    return joined.mutate(
+        answered=(_.last_help >= _.occurred_on).fill_null(False),
+        covered=_.covered.fill_null(False),
+    )
+
+
+def of_households(orders: ir.Table, order_members: ir.Table, people: ir.Table) -> ir.Table:
+    """Each order beside every household one of its persons lives in now.
+
+    After a split both parts have it, after a merge the one household has those of both.
+    """
+    homes = people.select("person_id", "household_id").filter(_.household_id.notnull())
+    pairs = order_members.join(homes, "person_id").select("order_no", "household_id").distinct()
+    return orders.join(pairs, "order_no")
+
+
+def standing(household_orders: ir.Table, order_findings: ir.Table, on: date) -> ir.Table:
+    """The orders that stand on a day, one row per household, order and signal it was issued for."""
+    now = household_orders.filter(_.issued_on <= on, (_.until > on).fill_null(False))
+    return now.left_join(order_findings, "order_no").drop("order_no_right")
+
+
+def _covered(
+    findings: ir.Table, signals: ir.Table, standing_orders: ir.Table, growth: Decimal
+) -> ir.Table:
+    """The findings that some standing order covers: household_id, person_id, signal, covered."""
+    orders = standing_orders.group_by("household_id", "order_no").agg(
+        order_severity=_.severity.max(),
+        is_open=_.outcome.isnull().all(),
+        visited_on=_.visited_on.max(),
+    )
+    issued_for = standing_orders.filter(_.signal.notnull()).select(
+        "household_id", "order_no", "signal", was=_.measure, was_for=_.order_no
+    )
+    kinds = signals.select("signal", "by_event")
+    pairs = findings.join(orders, "household_id").left_join(
+        issued_for, ["household_id", "order_no", "signal"], rname="{name}_then"
+    )
+    pairs = pairs.left_join(kinds, "signal", rname="{name}_kind")
+    since = pairs.occurred_on > pairs.visited_on
+    has_grown = pairs.measure >= pairs.was * ibis.literal(growth, "decimal(16, 2)")
+    is_renewed = since & (pairs.by_event.fill_null(False) | has_grown.fill_null(False))
+    is_new_need = pairs.was_for.isnull() & (pairs.severity >= YELLOW)
+    is_new_need = is_new_need & (pairs.first_found > pairs.visited_on)
+    is_evidence = (is_renewed | is_new_need).fill_null(False)
+    is_worse = pairs.severity > pairs.order_severity
+    covered = pairs.mutate(covered=~(is_worse | is_evidence))
+    return covered.group_by("household_id", "person_id", "signal").agg(covered=_.covered.any())
+
+
+def _last_help(answered_by: ir.Table, people: ir.Table, assistance: ir.Table, on: date) -> ir.Table:
+    """When a member of each household was last granted help that still answers each signal."""
+    lasting = _.category.isin(ONE_OFF) | _.exit_on.isnull() | (_.exit_on > on)
+    return (
+        assistance.select("person_id", "category", "approved_on", "exit_on")
+        .filter(_.approved_on <= on, lasting)
+        .join(people.select("person_id", "household_id"), "person_id")
+        .join(answered_by.select("signal", "category"), "category")
+        .group_by("household_id", "signal")
+        .agg(last_help=_.approved_on.max())
+    )

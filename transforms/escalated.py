@@ -1,0 +1,59 @@
+"""Which households the county takes over because of what their visits came to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import ibis
+import ibis.expr.types as ir
+from ibis import _
+
+from data_contracts.visit_results import Outcome
+
+TO_COUNTY, ELSEWHERE = "county", "elsewhere"
+"""Where a visit's result sends a household: to the county, or to the township it has moved to."""
+
+
+HELPLESS = (
+    Outcome.IN_PROCEDURE,
+    Outcome.NOT_ELIGIBLE,
+    Outcome.UNWILLING,
+    Outcome.NOT_FOUND,
+    Outcome.MOVED_AWAY,
+    Outcome.AWAY,
+    Outcome.REFUSED,
+)
+"""Outcomes after which the family still stands without help."""
+
+
+def sent_to_county(household_orders: ir.Table, after: int, on: date) -> ir.Table:
+    """One row per household that the county takes over: sent_because, sent_from, if_unmoved.
+
+    The last visit asked for it; or `after` orders have ended without help or without any answer
+    (flagged again and again without help is how a family is lost); or it has moved to another township (if_unmoved) and
+    its place is still known only as the township it has left (sent_from).
+    """
+    issued = household_orders.filter(_.issued_on <= on)
+    newest_first = ibis.window(
+        group_by="household_id",
+        order_by=[ibis.desc("issued_on"), ibis.desc("order_no")],
+    )
+    last = issued.mutate(place=ibis.row_number().over(newest_first)).filter(_.place == 0)
+    lapsed = _.outcome.isnull() & (_.until <= on)
+    in_vain = issued.filter(_.outcome.isin(list(HELPLESS)) | lapsed)
+    tries = in_vain.group_by("household_id").agg(tries=_.order_no.nunique())
+    known = last.left_join(tries, "household_id").drop("household_id_right")
+    is_asked = (known.goes_to == TO_COUNTY).fill_null(False)
+    has_moved = (known.goes_to == ELSEWHERE).fill_null(False)
+    is_tried = (known.tries >= after).fill_null(False)
+    told = known.mutate(
+        sent_because=ibis.cases(
+            (is_asked, "上次走访反馈需要县级处理(查无此人、住在县外或需多部门研究)"),
+            (is_tried, "多次发单仍未获得帮助,提请县级协调(一事一议)"),
+            (has_moved, "走访反馈已搬到本县其他乡镇,新住址还不清楚"),
+        ),
+        if_unmoved=has_moved & ~is_asked & ~is_tried,
+    )
+    return told.filter(_.sent_because.notnull()).select(
+        "household_id", "sent_because", "if_unmoved", sent_from=_.township_code
+    )
