@@ -17,7 +17,6 @@ from typing import Any
 import openpyxl
 
 from data_contracts.visit_results import VISIT_RESULTS
-from flows.publish.guide_sheet import GUIDE_NAME
 from flows.publish.order_numbers import order_number
 from flows.publish.work_order_csv import work_order_csv
 from flows.publish.work_order_xlsx import work_order_xlsx
@@ -79,6 +78,11 @@ class Copy:
         at = next(at for at, row in enumerate(grid) if ORDER_NUMBER_HEADER in row)
         return slice(at + 1, len(grid))
 
+    def listed(self, grid: Grid) -> list[list[Any]]:
+        """The rows that bear a number, rather than room for more below the list."""
+        at = self.column(grid, ORDER_NUMBER_HEADER)
+        return [row for row in grid[self.data(grid)] if _has_digits(row[at : at + 1])]
+
     def saved(self) -> bytes:
         """The file that comes back; titles are changed last, so that until then columns are found."""
         for grid in self.sheets.values():
@@ -103,7 +107,7 @@ class Copy:
     def _as_xlsx(self) -> bytes:
         """Our own workbook with its sheets written over, and the sheets that somebody added."""
         book = openpyxl.load_workbook(io.BytesIO(self.workbook))
-        for name in set(book.sheetnames) - {GUIDE_NAME} - set(self.sheets):
+        for name in _order_sheets(book).keys() - self.sheets.keys():
             del book[name]
         for name, grid in self.sheets.items():
             sheet = book[name] if name in book.sheetnames else book.create_sheet(name)
@@ -135,7 +139,11 @@ def filled_copy(seed: int, kind: str) -> Copy:
         lines=tuple(lines),
     )
     workbook = work_order_xlsx(township)
-    sheets = _csv_sheets(township) if kind == "csv" else _xlsx_sheets(workbook)
+    sheets = (
+        _csv_sheets(township)
+        if kind == "csv"
+        else _order_sheets(openpyxl.load_workbook(io.BytesIO(workbook)))
+    )
     copy = Copy(
         random=chance,
         orders={line.order_no: _issued(line) for line in lines},
@@ -186,9 +194,8 @@ def _csv_sheets(township: TownshipList) -> dict[str, Grid]:
     return {"名单": list(csv.reader(io.StringIO(text)))}
 
 
-def _xlsx_sheets(workbook: bytes) -> dict[str, Grid]:
+def _order_sheets(book: Any) -> dict[str, Grid]:
     """Every sheet that has orders, as the cells a person's program shows."""
-    book = openpyxl.load_workbook(io.BytesIO(workbook))
     grids = {sheet.title: [list(row) for row in sheet.values] for sheet in book}
     return {
         name: grid
@@ -197,9 +204,13 @@ def _xlsx_sheets(workbook: bytes) -> dict[str, Grid]:
     }
 
 
+def _has_digits(cells: list[Any]) -> bool:
+    return any(letter.isdigit() for cell in cells for letter in str(cell or ""))
+
+
 def _fill(copy: Copy) -> None:
     """Write a visit into all rows but some, and remember the truth."""
-    rows = [(grid, row) for grid in copy.sheets.values() for row in grid[copy.data(grid)]]
+    rows = [(grid, row) for grid in copy.sheets.values() for row in copy.listed(grid)]
     for at, (grid, row) in enumerate(copy.random.sample(rows, len(rows) - _OPEN)):
         mark = f"{MARK}{at:03d}"
         day = ISSUED + timedelta(days=copy.random.randint(0, 14))

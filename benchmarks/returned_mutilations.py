@@ -205,7 +205,7 @@ def _title_and_header_in_the_middle(copy: Copy) -> None:
 @_on(Stage.ROWS)
 def _totals_and_signatures(copy: Copy) -> None:
     for grid in copy.sheets.values():
-        blank = [None] * (len(grid[-1]) - 2)
+        blank = [None] * (len(grid[copy.data(grid).start - 1]) - 2)
         grid += [["合计", "32户", *blank], ["填表人:赵村医", None, *blank]]
 
 
@@ -229,7 +229,7 @@ def _orders_filled_twice_differently(copy: Copy) -> None:
 def _households_added_below(copy: Copy) -> None:
     for grid in copy.sheets.values():
         for at in range(3):
-            row: list[Any] = [None] * len(grid[-1])
+            row: list[Any] = [None] * len(grid[copy.data(grid).start - 1])
             name = "姓名" if "姓名" in grid[copy.data(grid).start - 1] else "走访对象"
             row[copy.column(grid, name)] = f"邻居{at}"
             row[copy.column(grid, "需要的帮助")] = "没人照料"
@@ -240,7 +240,7 @@ def _moved_numbers(copy: Copy, moved: Callable[[list[Any]], list[Any]]) -> None:
     """The numbers of a list stand elsewhere than their rows, which are lost unless theirs came back."""
     for grid in copy.sheets.values():
         at = copy.column(grid, ORDER_NUMBER_HEADER)
-        rows = [row for row in grid[copy.data(grid)] if any(row)]
+        rows = copy.listed(grid)
         for row, number in zip(rows, moved([row[at] for row in rows]), strict=True):
             if row[at] != number and str(row[copy.column(grid, "备注")] or "").startswith(MARK):
                 copy.lost.add(copy.mark(grid, row))

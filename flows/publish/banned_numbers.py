@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flows.publish.order_numbers import is_order_number
 from flows.publish.seen import read_as_digits, seen
@@ -51,6 +52,7 @@ class Numbers:
     long: bool
 
 
+@lru_cache(maxsize=64)
 def numbers_in(text: str) -> Numbers:
     """The numbers of a text, in figures or in words, whatever stands between their digits."""
     shown = _ORDER.sub(_without_ours, seen(text))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -24,6 +24,7 @@ _LETTERS_LIKE_DIGITS = str.maketrans("OIL", "011")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[OIL]+(?=\d)")
 
 
+@lru_cache(maxsize=64)
 def seen(text: str) -> str:
     """Half width, upper case, simplified characters, ASCII digits, and nothing invisible."""
     shown = (_letter(letter) for letter in unicodedata.normalize("NFKC", text).upper())

@@ -59,7 +59,7 @@ def write_village(
     _add_choices(sheet, township.on, choices, band + 1, band + NEW_LINES)
     sheet.autofilter(HEADER_ROW, 0, band - 1, LAST_COLUMN)
     _protect_and_set_up_print(sheet, band + NEW_LINES)
-    sheet.set_footer(footer(township, village.name, place), {"margin": 0.25})
+    sheet.set_footer(footer(township, village.sheet, place), {"margin": 0.25})
 
 
 def _write_header(sheet: Worksheet, formats: Formats) -> None:

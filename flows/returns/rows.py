@@ -33,11 +33,6 @@ class Row:
     faults: tuple[Fault, ...] = ()
 
     @property
-    def place(self) -> tuple[str, int]:
-        """Where the row stands in its file."""
-        return self.sheet, self.line
-
-    @property
     def order_no(self) -> str | None:
         """The number of the order, if it is whole."""
         return canonical_order_number(self.cells["order_no"])

@@ -1,54 +1,39 @@
-"""What a household could bear, and what it bore: the latent means that decide who is in need."""
+"""What a household could bear: the latent means, in no register, that decide who is in need."""
 
 from __future__ import annotations
 
 import polars as pl
 
+from flows.synth.calendar import NEVER
 from flows.synth.world import World
 
 YEAR = 365
-_LARGE_BILL = 26_000.0
+_LIVING = 5_000.0
+"""What one person needs in a year for food, heating and clothes, in yuan."""
+_SPARED, _SOLD, _LENT, _OWED = 0.8, 1.0, 60_000.0, 0.35
+"""Of the income above living, for a year; of what is saved; by the best kin; of debts, in a year."""
 
 
-def large_bills(world: World) -> pl.DataFrame:
-    """Households whose year's medical bills are large, with what they bore and when it began."""
-    since = world.calendar.end - YEAR
-    sign = pl.when("refund").then(-1.0).otherwise(1.0)
-    return (
-        with_means(world, world.bills.filter(pl.col("settled_on") >= since))
+def means(world: World) -> pl.DataFrame:
+    """One row per family with living members: `capacity`, what it can bear in a year, in yuan.
+
+    Income, savings, kin and debts count, and standing aid as the income it is. Below nothing, the
+    household is in want although nothing has befallen it.
+    """
+    families = (
+        world.people.filter((pl.col("group") != "collective") & (pl.col("died_on") == NEVER))
         .group_by("household", maintain_order=True)
-        .agg(
-            bore=(pl.col("personal") * sign).sum(),
-            since=pl.col("settled_on").max(),
-            capacity=capacity().first(),
-        )
-        .filter(pl.col("bore") >= _LARGE_BILL)
+        .agg(pl.col("income", "assets", "debts", "kin").first(), size=pl.len())
+        .join(_aid(world), on="household", how="left", maintain_order="left")
     )
+    spare = (pl.col("income") - _LIVING) * pl.col("size") + pl.col("aid").fill_null(0.0)
+    lent = _LENT * pl.col("kin")
+    capacity = _SPARED * spare + _SOLD * pl.col("assets") + lent - _OWED * pl.col("debts")
+    return families.select("household", "income", "size", capacity=capacity)
 
 
-def capacity() -> pl.Expr:
-    """What a household could bear in a year without need, in yuan."""
-    spare = (pl.col("income") - 7_000.0).clip(0.0) * pl.col("size") * 0.6
-    return spare + 0.6 * pl.col("assets") + 15_000.0 * pl.col("kin") - 0.5 * pl.col("debts")
-
-
-def with_means(world: World, events: pl.DataFrame) -> pl.DataFrame:
-    """Events with the household and the latent means of their person."""
-    means = world.people.select(
-        "person",
-        "household",
-        "group",
-        "income",
-        "assets",
-        "debts",
-        "kin",
-        size=pl.len().over("household"),
-    )
-    taken = (set(events.columns) - {"person"}) & set(means.columns)
-    families = means.filter(pl.col("group") != "collective").drop(taken)
-    return events.join(families, on="person", how="inner", maintain_order="left")
-
-
-def poor(frame: pl.DataFrame) -> pl.DataFrame:
-    """Those with little income and little saved."""
-    return frame.filter((pl.col("income") < 15_000.0) & (pl.col("assets") < 40_000.0))
+def _aid(world: World) -> pl.DataFrame:
+    """What standing aid pays each household in a year."""
+    end = world.calendar.end
+    paid = world.standing_help.filter((pl.col("exit_on") == NEVER) | (pl.col("exit_on") > end))
+    return paid.group_by("household", maintain_order=True).agg(aid=12.0 * pl.col("amount").sum())

@@ -6,9 +6,12 @@ import numpy as np
 import polars as pl
 
 from flows.synth.calendar import NEVER, dates
-from flows.synth.means import large_bills
+from flows.synth.means import YEAR, means
 from flows.synth.residence import OUTSIDE, lives_on
 from flows.synth.world import World
+
+_LARGE_BILL = 26_000.0
+"""Bills of a year that are told as an event; hardship itself knows no such line."""
 
 
 def persons(world: World) -> pl.DataFrame:
@@ -66,13 +69,22 @@ def _of_persons(world: World) -> pl.DataFrame:
 
 def _of_households(world: World) -> pl.DataFrame:
     """A year of large bills, with or without hardship."""
-    too_much = pl.col("bore") > pl.col("capacity")
-    kind = pl.when(too_much).then(pl.lit("large_bill"))
-    return large_bills(world).select(
+    sign = pl.when("refund").then(-1.0).otherwise(1.0)
+    homes = world.people.select("person", "household")
+    lately = world.bills.filter(pl.col("settled_on") >= world.calendar.end - YEAR)
+    years = (
+        lately.join(homes, on="person", maintain_order="left")
+        .group_by("household", maintain_order=True)
+        .agg(bore=(pl.col("personal") * sign).sum(), day=pl.col("settled_on").max())
+        .filter(pl.col("bore") >= _LARGE_BILL)
+        .join(means(world), on="household", maintain_order="left")
+    )
+    kind = pl.when(pl.col("bore") > pl.col("capacity")).then(pl.lit("large_bill"))
+    return years.select(
         "household",
         person=pl.lit(None, dtype=pl.Int64),
         kind=kind.otherwise(pl.lit("large_bill_without_hardship")),
-        day="since",
+        day="day",
     )
 
 

@@ -28,7 +28,9 @@ def order_cells(orders: pl.DataFrame) -> Cells:
     """Orders, visited, confirmed, helped; `orders` as `grouped_orders` gives them."""
     named = orders.explode("signals").select(*counting.ORDERS[1:], group="signals")
     counts = counting.by_order(orders, {**_by(orders, [*GROUPINGS, MONTH]), SIGNAL: named})
-    return hiding.told(counts, [*_lines(counts, ["sex", "age", "number", MONTH, SIGNAL]), *_places(counts)])
+    return hiding.told(
+        counts, [*_lines(counts, ["sex", "age", "number", MONTH, SIGNAL]), *_places(counts)]
+    )
 
 
 def household_cells(flagged: pl.DataFrame) -> Cells:

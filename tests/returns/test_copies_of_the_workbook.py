@@ -26,6 +26,12 @@ from tests.returns.returned import (
 HEADER, FIRST = 5, 6
 
 
+def orders(workbook):
+    """The sheet that has the orders; all of ours are of one village."""
+    (sheet,) = [sheet for sheet in workbook if sheet.cell(HEADER, 1).value == "工作单号"]
+    return sheet
+
+
 def places(sheet):
     return {cell.value: cell.column for cell in sheet[HEADER]}
 
@@ -39,7 +45,7 @@ def fill(sheet, row, **said):
 def filled(*rows, **said):
     workbook = book()
     for row in rows or (FIRST,):
-        fill(workbook["走访工作单"], row, **said)
+        fill(orders(workbook), row, **said)
     return workbook
 
 
@@ -63,7 +69,7 @@ def test_our_own_workbook_with_nothing_written_has_nothing_but_open_orders():
 )
 def test_a_day_is_a_date_a_serial_or_text(value, form):
     workbook = filled(走访日期=value)
-    sheet = workbook["走访工作单"]
+    sheet = orders(workbook)
     sheet.cell(FIRST, places(sheet)["走访日期"]).number_format = form
     assert only(taken(saved(workbook))).visited_on == VISITED
 
@@ -97,7 +103,7 @@ def test_an_answer_that_is_neither_yes_nor_no_stays_in_the_note():
 
 def test_several_sheets_with_other_names_beside_a_guide_and_a_chart():
     workbook = filled(FIRST)
-    first = workbook["走访工作单"]
+    first = orders(workbook)
     second = workbook.copy_worksheet(first)
     fill(second, FIRST + 3)
     for row in (FIRST, FIRST + 1, FIRST + 2):
@@ -118,7 +124,7 @@ def test_several_sheets_with_other_names_beside_a_guide_and_a_chart():
 
 def test_rows_and_columns_may_be_put_before_ours():
     workbook = filled(FIRST, FIRST + 1)
-    sheet = workbook["走访工作单"]
+    sheet = orders(workbook)
     for merged in list(sheet.merged_cells.ranges):
         sheet.unmerge_cells(str(merged))
     sheet.insert_cols(1, 2)
@@ -158,16 +164,16 @@ def test_an_order_of_two_merged_rows_is_one_order():
 
 def test_a_cell_merged_across_columns_speaks_for_its_first_only():
     workbook = filled(FIRST, 实际居住地址="搬到县城")
-    column = places(workbook["走访工作单"])["实际居住地址"]
+    column = places(orders(workbook))["实际居住地址"]
     letters = [openpyxl.utils.get_column_letter(at) for at in (column, column + 3)]
-    workbook["走访工作单"].merge_cells(f"{letters[0]}{FIRST}:{letters[1]}{FIRST}")
+    orders(workbook).merge_cells(f"{letters[0]}{FIRST}:{letters[1]}{FIRST}")
     visit = only(taken(saved(workbook)))
     assert (visit.address, visit.phone, visit.note) == ("搬到县城", None, "")
 
 
 def test_a_formula_that_went_wrong_is_complained_of():
     workbook = filled(FIRST)
-    cell = workbook["走访工作单"].cell(FIRST, places(workbook["走访工作单"])["核实结论"])
+    cell = orders(workbook).cell(FIRST, places(orders(workbook))["核实结论"])
     cell.value, cell.data_type = "#REF!", "e"
     assert reasons(taken(saved(workbook))) == [(FIRST, "核实结论", "核实结论看不懂")]
 
@@ -180,7 +186,7 @@ def test_a_grid_typed_anew_with_numbers_of_orders_is_a_list():
 
 def test_a_cell_in_the_far_corner_is_refused_before_it_takes_all_memory():
     workbook = filled(FIRST)
-    workbook["走访工作单"]["XFD1048576"] = "x"
+    orders(workbook)["XFD1048576"] = "x"
     (problem,) = taken(saved(workbook)).problems
     assert "工作表范围过大" in problem.fault.reason
 
@@ -200,3 +206,15 @@ def test_a_workbook_that_is_cut_or_lacks_a_sheet_is_refused():
 def test_every_order_of_the_workbook_can_be_taken():
     found = taken(saved(filled(*range(FIRST, FIRST + len(LINES)))))
     assert [one.order_no for one in found.visits] == [line.order_no for line in LINES]
+
+
+def test_room_below_the_list_takes_a_household_that_nobody_listed():
+    workbook = filled(FIRST)
+    sheet = orders(workbook)
+    at = places(sheet)
+    for row in range(FIRST + len(LINES) + 1, FIRST + len(LINES) + 3):
+        sheet.cell(row, at["走访对象"]).value = "孙二婶"
+        sheet.cell(row, at["需要的帮助"]).value = "没人照料"
+    found = taken(saved(workbook))
+    assert ([lead.name for lead in found.leads], found.problems) == (["孙二婶"] * 2, [])
+    assert (found.counts.valid, found.counts.not_visited) == (1, 3)
