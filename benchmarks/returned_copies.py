@@ -21,7 +21,7 @@ from flows.publish.order_numbers import order_number
 from flows.publish.work_order_csv import work_order_csv
 from flows.publish.work_order_xlsx import work_order_xlsx
 from flows.publish.work_orders import ORDER_NUMBER_HEADER, OrderLine, TownshipList
-from flows.returns import IssuedOrder
+from flows.returns.taken import IssuedOrder
 
 ISSUED, TODAY = date(2026, 11, 20), date(2026, 12, 4)
 MARK = "记"

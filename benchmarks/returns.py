@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 from benchmarks.returned_copies import MARK, TODAY, Copy, filled_copy
 from benchmarks.returned_mutilations import MUTILATIONS, Mutilation
-from flows.returns import Taken, take_return
+from flows.returns.taken import Taken
+from flows.returns.taking import take_return
 
 COPIES, LEAST_SHARE = 200, 0.99
 _SEED = 20261122

@@ -151,6 +151,16 @@ def why(
         say(line)
 
 
+@app.command("yield")
+def yields(home: HomeOption = Path()) -> None:
+    """成效:从预警到走访、核实、帮扶 / From flags to visits to help, with what is missed."""
+    from flows.home import existing_home
+    from flows.yields.command import yield_lines
+
+    for line in yield_lines(existing_home(home)):
+        say(line)
+
+
 @app.command()
 def doctor(home: HomeOption = Path()) -> None:
     """自检,并给出处理办法 / Check the installation and say how to mend it."""

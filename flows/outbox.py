@@ -24,12 +24,14 @@ from flows.publish.report import render_report
 from flows.publish.work_order_csv import work_order_csv
 from flows.publish.work_order_xlsx import work_order_xlsx
 from flows.publish.work_orders import LISTS, township_lists
+from flows.publish.yield_page import YIELD, YIELD_JSON, render_yield
 from flows.rank import rank
 from flows.reporting import build_report
 from flows.sample import draw_sample
 from flows.snapshot import write_snapshot
 from flows.snapshot_frames import snapshot_frames
 from flows.tonight import Tonight
+from flows.yields.gathering import tonights_yields
 
 _RESULTS, _SNAPSHOT = "results", "snapshot.duckdb"
 REPORT, REPORT_JSON, MANIFEST = "晨报.html", "report.json", "manifest.json"
@@ -56,6 +58,9 @@ def prepare(tonight: Tonight) -> Results:
     quality = _quality(tonight, review)
     contents[LINKAGE] = render_linkage(quality, tonight.config.site.name).encode("utf-8")
     contents[LINKAGE_JSON] = inputs.readable_json(quality).encode("utf-8")
+    told = tonights_yields(tonight, orders.ledger)
+    contents[YIELD] = render_yield(told, tonight.config.site.name).encode("utf-8")
+    contents[YIELD_JSON] = inputs.readable_json(told).encode("utf-8")
     report = build_report(tonight, listed, orders.withheld, review, quality["lines_zh"])
     contents[REPORT] = render_report(report).encode("utf-8")
     contents[REPORT_JSON] = inputs.readable_json(report).encode("utf-8")

@@ -10,9 +10,11 @@ from flows import reference
 from flows.doubted import Reviewed
 from flows.freshness import days_late, is_awaited
 from flows.ledger import Outcome
+from flows.sample import SAMPLED
 from flows.states import DEGRADED, DONE, STATE_WORDS
 from flows.tonight import Tonight
 from transforms.signals import SIGNALS
+from transforms.triage import STATES
 
 SCHEMA_VERSION = 1
 
@@ -151,10 +153,7 @@ def _worklist(tonight: Tonight) -> dict[str, int]:
             "SELECT state, count(*) FROM worklist GROUP BY state"
         ).fetchall()
     )
-    return {
-        state: counted.get(state, 0)
-        for state in ("issued", "carried", "open", "suppressed", "county")
-    }
+    return {state: counted.get(state, 0) for state in (*STATES, SAMPLED)}
 
 
 def _needs_judgement(review: Reviewed) -> Iterator[str]:

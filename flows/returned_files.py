@@ -20,8 +20,10 @@ from flows.ledger import Ledger, Returned, WorkOrder
 from flows.lock import only_one
 from flows.publish.cells import unguarded
 from flows.publish.work_orders import LISTS, ORDER_NUMBER_HEADER
-from flows.returns import error_book, receipt, take_return
+from flows.returns.error_book import error_book
+from flows.returns.receipt import receipt
 from flows.returns.taken import IssuedOrder, Lead, Taken
+from flows.returns.taking import take_return
 
 RECEIPTS = "回执"
 LEAD_SOURCE = "field_lead"

@@ -17,7 +17,7 @@ from flows.publish.sheet_formats import Formats
 from flows.publish.visit_results import VISIT_RESULT_CHOICES
 from transforms.programmes import PROGRAMMES
 
-WIDTHS = (90, 2, 46)
+WIDTHS = (112, 2, 42)
 LINE_HEIGHT, HEADING_HEIGHT = 16, 26
 A4 = 9
 

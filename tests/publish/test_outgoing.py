@@ -6,15 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.leaks import leaks_in
-from data_contracts.visit_results import VISIT_RESULTS
-from flows.publish.outgoing import CHECKS, check_outgoing, withheld, without_leaks
+from flows.publish.outgoing import CHECKS, withheld, without_leaks
 from flows.publish.work_order_csv import work_order_csv
 from flows.publish.work_order_xlsx import work_order_xlsx
 from flows.publish.work_orders import OrderLine
-from flows.sample import SAMPLE_REASON, SAMPLE_VERIFY
 from tests.publish.leak_corpus import HARMLESS, LEAKS, NAMES, PLACES, SENTENCES
 from tests.publish.order_lines import CHEN, order, township
-from transforms.programmes import PROGRAMMES
 
 WRITERS = {"list.csv": work_order_csv, "list.xlsx": work_order_xlsx}
 HARMLESS_ONCE_WRITTEN = {
@@ -91,20 +88,6 @@ def test_only_what_failed_is_held_back():
         1, address="(请在县级控制台查看)", village_code="370881105201"
     )
     assert without_leaks(CHEN) == CHEN
-
-
-@pytest.mark.parametrize("one", PROGRAMMES, ids=lambda one: one.name)
-def test_what_we_say_of_a_programme_may_go_out(one):
-    assert check_outgoing(f"{one.title}({one.ask})") == []
-
-
-@pytest.mark.parametrize("one", VISIT_RESULTS.values(), ids=VISIT_RESULTS)
-def test_what_a_visit_concluded_may_go_out(one):
-    assert check_outgoing(f"2026-11-10 走访:{one.words},2000元") == []
-
-
-def test_what_we_say_of_a_random_visit_may_go_out():
-    assert check_outgoing(SAMPLE_REASON) == check_outgoing(SAMPLE_VERIFY) == []
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from flows.publish.cells import unguarded
 from flows.publish.visit_results import RESULT_COLUMNS
 from flows.publish.work_order_csv import work_order_csv
+from flows.returns.header import header_of
 from tests.publish.order_lines import CHEN, order, township
 
 HOSTILE = (
@@ -76,8 +77,39 @@ def test_a_guarded_name_can_be_read_back():
     assert unguarded(row["姓名"]) == "=1+1"
 
 
-def test_the_same_list_gives_the_same_bytes_in_the_order_of_visiting():
-    lines = [order(number) for number in (3, 1, 2)]
+def test_the_same_list_gives_the_same_bytes_in_the_order_of_walking():
+    lines = [
+        order(1, address="3组21号"),
+        order(2, address="3组3号"),
+        order(3, village_name="王庄村"),
+        order(4, severity=1),
+    ]
     content = work_order_csv(township(*lines))
     assert content == work_order_csv(township(*lines))
-    assert [row["工作单号"] for row in rows_of(content)] == [line.order_no for line in lines]
+    assert [row["工作单号"][-6:-2] for row in rows_of(content)] == ["0002", "0001", "0004", "0003"]
+
+
+def test_who_is_to_go_where_what_may_help_and_the_last_visit_have_columns():
+    line = order(
+        2,
+        village_code="370881105201",
+        visitor="赵村医",
+        offers=("医疗救助(医保窗口)", "临时救助"),
+        last_visit="2026-11-10 走访:临时救助,2000元",
+    )
+    (row,) = rows_of(work_order_csv(township(line)))
+    assert row["村代码"] == "'370881105201"
+    assert row["指派走访人"] == "赵村医"
+    assert row["可介绍的政策"] == "医疗救助（医保窗口）；临时救助"
+    assert row["上次走访"] == "2026-11-10 走访：临时救助，2000元"
+
+
+def test_the_reader_of_returns_mistakes_none_of_our_columns_for_another():
+    header = work_order_csv(township()).decode("utf-8-sig").splitlines()[0].split(",")
+    found = header_of(header).places
+    assert all(len(places) == 1 for places in found.values())
+    assert {column: header[found[column][0]] for column in ("visitor", "village", "name")} == {
+        "visitor": "走访人",
+        "village": "村或社区",
+        "name": "姓名",
+    }

@@ -6,9 +6,12 @@ import openpyxl
 import pytest
 
 from flows.publish.cells import lines_needed
+from flows.publish.village_sheet import LINE_HEIGHT, NEW_LINES
 from flows.publish.visit_results import RESULT_COLUMNS, VISIT_RESULT_CHOICES
-from flows.publish.work_order_xlsx import LINE_HEIGHT, work_order_xlsx
-from tests.publish.order_lines import CHEN, order, township
+from flows.publish.work_order_xlsx import work_order_xlsx
+from flows.returns.sheets import sheets_of
+from flows.returns.taking import take_return
+from tests.publish.order_lines import CHEN, ON, order, township
 from tests.publish.test_work_order_csv import HOSTILE
 
 HEADER_ROW, FIRST_LINE = 5, 6
@@ -19,11 +22,16 @@ def book_of(*lines, **changes):
 
 
 def sheet_of(*lines, **changes):
-    return book_of(*lines, **changes)["走访工作单"]
+    """The sheet of the first village."""
+    return book_of(*lines, **changes).worksheets[1]
 
 
 def texts(sheet, row=FIRST_LINE):
     return {sheet.cell(HEADER_ROW, at).value: sheet.cell(row, at).value for at in range(1, 16)}
+
+
+def titled(sheet):
+    return [(at, sheet.cell(HEADER_ROW, at).value) for at in range(1, 16)]
 
 
 def columns_to_fill(sheet):
@@ -42,7 +50,7 @@ def test_the_time_of_creation_is_the_night():
 
 def test_the_head_says_where_when_how_many_whom_to_ask_and_to_keep_it_private():
     sheet = sheet_of(CHEN, order(2, severity=1), order(3, severity=1))
-    assert sheet["A1"].value == "曲阜市姚村镇走访工作单  2026年11月22日"
+    assert sheet["A1"].value == "曲阜市姚村镇 陈家寨村 走访工作单  2026年11月22日"
     assert "共 3 户" in sheet["A2"].value
     assert "紧急 1 户、重点 0 户、关注 2 户" in sheet["A2"].value
     assert "0537-4490000" in sheet["A2"].value
@@ -87,12 +95,98 @@ def test_a_provisional_due_date_says_so():
     assert "2027-01-04前\n(暂定)" in texts(sheet_of(line))["紧急程度和期限"]
 
 
-def test_orders_stand_in_the_order_of_visiting():
-    lines = [order(number) for number in (3, 1, 2)]
-    sheet = sheet_of(*lines)
-    assert [sheet.cell(FIRST_LINE + at, 1).value for at in range(3)] == [
-        line.order_no for line in lines
+def test_who_is_to_go_what_may_help_and_what_came_of_the_last_visit_stand_with_the_order():
+    line = order(
+        2,
+        visitor="赵村医",
+        offers=("医疗救助(医保窗口;带上费用单据)", "临时救助"),
+        last_visit="2026-11-10 走访:临时救助,2000元",
+    )
+    said = texts(sheet_of(line))
+    assert said["紧急程度和期限"].startswith("紧急\n2026-11-25前\n指派：赵村医\n")
+    assert said["请核实"].endswith("\n可以介绍：医疗救助、临时救助")
+    assert said["走访原因"].endswith("\n上次：2026-11-10 走访：临时救助，2000元")
+
+
+def test_each_village_has_a_sheet_between_the_overview_and_the_guide():
+    lines = [order(at, village_name=name) for at, name in enumerate(("王庄村", None, "李/庄"), 1)]
+    assert book_of(*lines).sheetnames == ["总表", "王庄村", "村不详", "李 庄", "填表说明"]
+
+
+def test_orders_of_a_village_stand_in_the_order_of_walking():
+    lines = [
+        order(1, address="3组21号"),
+        order(2, address="3组3号"),
+        order(3, address="9组", severity=2),
     ]
+    sheet = sheet_of(*[order(4, address="1组", severity=1), *lines])
+    assert [sheet.cell(FIRST_LINE + at, 1).value[-6:-2] for at in range(4)] == [
+        *("0002", "0001", "0003", "0004")
+    ]
+
+
+def test_the_overview_counts_each_village_and_names_nobody_visited():
+    overview = book_of(
+        order(1, village_name="王庄村", visitor="赵村医"),
+        order(2, village_name="王庄村", severity=1, visitor="孙晓梅"),
+        order(3, village_name=None, severity=1, due_on=date(2026, 12, 1), due_provisional=True),
+    )["总表"]
+    rows = [[cell.value or "" for cell in row] for row in overview.iter_rows(min_row=4)]
+    assert rows == [
+        ["表名", "紧急", "重点", "关注", "合计", "最早期限", "指派走访人"],
+        ["王庄村", "1", "", "1", "2", "2026-11-25", "赵村医、孙晓梅"],
+        ["村不详", "", "", "1", "1", "2026-12-01（暂定）", ""],
+        ["合计", "1", "", "2", "3", "2026-11-25", ""],
+    ]
+    said = "".join(str(cell.value) for row in overview.iter_rows() for cell in row)
+    assert not any(fact in said for fact in (CHEN.person_name, CHEN.order_no, "138", "021X"))
+
+
+def test_below_each_village_three_lines_wait_for_a_household_that_no_order_names():
+    sheet = sheet_of(CHEN, order(2))
+    band = FIRST_LINE + 2
+    assert "新发现的困难家庭" in sheet.cell(band, 1).value
+    for row in range(band + 1, band + 1 + NEW_LINES):
+        said = texts(sheet, row)
+        assert said.pop("村或社区") == "陈家寨村"
+        assert set(said.values()) == {None}
+        unlocked = {
+            title for at, title in titled(sheet) if not sheet.cell(row, at).protection.locked
+        }
+        assert unlocked == {"走访对象", "村或社区", *(column.title for column in RESULT_COLUMNS)}
+
+
+def test_no_village_is_suggested_where_it_is_not_known():
+    assert not texts(sheet_of(order(2, village_name=None)), FIRST_LINE + 2)["村或社区"]
+
+
+def test_a_returned_copy_with_nothing_written_has_open_orders_only():
+    lines = [order(at, village_name=name) for at, name in enumerate(("王庄村", None, "李庄"), 1)]
+    found = take_return(work_order_xlsx(township(*lines)), "单.xlsx", {}, on=ON)
+    assert (found.visits, found.leads, found.problems) == ([], [], [])
+    assert found.counts.not_visited == 3
+
+
+def test_a_household_written_below_a_village_comes_back_as_a_lead():
+    book = book_of(CHEN, order(2, village_name="王庄村"))
+    sheet = book["王庄村"]
+    said = {"走访对象": "李小明", "实际居住地址": "王庄村9号", "联系电话": "13900000000"}
+    for at, title in titled(sheet):
+        if value := {**said, "需要的帮助": "断粮"}.get(title):
+            sheet.cell(FIRST_LINE + 3, at).value = value
+    out = io.BytesIO()
+    book.save(out)
+    found = take_return(out.getvalue(), "单.xlsx", {}, on=ON)
+    (lead,) = found.leads
+    assert (lead.name, lead.village, lead.address) == ("李小明", "王庄村", "王庄村9号")
+    assert (lead.phone, lead.needs, lead.sheet) == ("13900000000", "断粮", "王庄村")
+    assert found.problems == []
+
+
+def test_the_reader_of_returns_sees_the_same_sheets():
+    lines = [order(at, village_name=name) for at, name in enumerate(("王庄村", "<&'村\">"), 1)]
+    book = sheets_of(work_order_xlsx(township(*lines)))
+    assert [sheet.name for sheet in book] == ["总表", "王庄村", "<&'村\">", "填表说明"]
 
 
 def test_only_the_columns_to_fill_are_unlocked():
@@ -118,14 +212,15 @@ def test_everything_but_the_date_of_the_visit_is_kept_as_text():
 
 def test_choices_are_offered_where_there_is_something_to_choose():
     book = book_of(CHEN, order(2))
-    sheet = book["走访工作单"]
+    sheet = book["陈家寨村"]
     found = {
         sheet.cell(HEADER_ROW, next(iter(rule.sqref.ranges)).min_col).value: rule
         for rule in sheet.data_validations.dataValidation
     }
     assert found["是否见到本人"].formula1 == '"是,否"'
     assert found["走访日期"].errorStyle == "warning"
-    assert str(found["核实结论"].sqref).endswith(f"{FIRST_LINE}:K{FIRST_LINE + 1}")
+    ranges = {str(rule.sqref) for rule in sheet.data_validations.dataValidation}
+    assert {f"K{FIRST_LINE}:K{FIRST_LINE + 1}", f"K{FIRST_LINE + 3}:K{FIRST_LINE + 5}"} <= ranges
     _sheet, cells = found["核实结论"].formula1.split("!")
     offered = [row[0].value for row in book["填表说明"][cells.replace("$", "")]]
     assert offered == list(VISIT_RESULT_CHOICES)
@@ -138,9 +233,9 @@ def test_it_prints_on_landscape_a4_with_headers_and_numbers_on_every_page():
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in {(1, 0), (None, 0)}
     assert sheet.print_title_rows == "$4:$5"
-    assert sheet.print_area == f"'走访工作单'!$A$1:$O${FIRST_LINE + 38}"
-    assert sheet.oddFooter.center.text == "第 &P 页 / 共 &N 页"
-    assert "姚村镇" in sheet.oddFooter.left.text
+    assert sheet.print_area == f"'陈家寨村'!$A$1:$O${FIRST_LINE + 38 + 1 + NEW_LINES}"
+    assert sheet.oddFooter.center.text == "第 1 张 / 共 1 张  第 &P 页 / 共 &N 页"
+    assert sheet.oddFooter.left.text == "姚村镇 陈家寨村 2026-11-22"
     assert "严禁外传" in sheet.oddFooter.right.text
 
 
@@ -192,22 +287,28 @@ def test_no_text_from_outside_becomes_a_formula_or_a_link(name):
     assert not any(b"<f>" in sheet for sheet in sheets)
 
 
-def test_an_ampersand_in_a_townships_name_is_no_footer_code():
-    assert "&&P" in work_order_footer(sheet_text(township_name="镇&P"))
+def test_an_ampersand_in_a_name_is_no_footer_code():
+    line = order(1, village_name="村&D")
+    for sheet in (1, 2):
+        assert "镇&&P" in work_order_footer(sheet_text(sheet, line, township_name="镇&P"))
+    assert "村&&D" in work_order_footer(sheet_text(2, line))
 
 
-def sheet_text(**changes):
-    with zipfile.ZipFile(io.BytesIO(work_order_xlsx(township(**changes)))) as parts:
-        return parts.read("xl/worksheets/sheet1.xml").decode("utf-8")
+def sheet_text(sheet, *lines, **changes):
+    with zipfile.ZipFile(io.BytesIO(work_order_xlsx(township(*lines, **changes)))) as parts:
+        return parts.read(f"xl/worksheets/sheet{sheet}.xml").decode("utf-8")
 
 
 def work_order_footer(xml):
     return xml.split("<oddFooter>")[1].split("</oddFooter>")[0].replace("&amp;", "&")
 
 
-def test_the_second_sheet_explains_and_fits_one_page():
-    guide = book_of()["填表说明"]
-    said = "\n".join(row[0].value or "" for row in guide.iter_rows())
-    assert all(heading in said for heading in ("怎么填", "进门怎么说", "请注意", "核实结论"))
+def test_the_last_sheet_explains_and_fits_one_page():
+    guide = book_of().worksheets[-1]
+    said = "\n".join(str(cell.value or "") for row in guide.iter_rows() for cell in row)
+    asked = ("怎么填", "进门怎么说", "紧急的", "重点的", "关注的", "请注意", "核实结论", "临时救助")
+    assert all(heading in said for heading in asked)
     assert guide.protection.sheet
-    assert guide.page_setup.orientation == "portrait"
+    assert (guide.page_setup.fitToWidth, guide.page_setup.fitToHeight) in {(1, 1), (None, None)}
+    heights = [guide.row_dimensions[row].height for row in range(1, guide.max_row + 1)]
+    assert sum(heights) <= 600, "more would be printed too small to read"

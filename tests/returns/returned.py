@@ -9,7 +9,8 @@ import openpyxl
 from flows.publish.order_numbers import order_number
 from flows.publish.work_order_csv import work_order_csv
 from flows.publish.work_order_xlsx import work_order_xlsx
-from flows.returns import IssuedOrder, take_return
+from flows.returns.taken import IssuedOrder
+from flows.returns.taking import take_return
 from tests.publish.order_lines import ON, order, township
 
 TODAY, VISITED = date(2026, 11, 27), date(2026, 11, 25)

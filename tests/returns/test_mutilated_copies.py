@@ -5,7 +5,7 @@ import pytest
 from benchmarks.returned_copies import TODAY
 from benchmarks.returned_mutilations import MUTILATIONS
 from benchmarks.returns import main, mutilated, scored
-from flows.returns import take_return
+from flows.returns.taking import take_return
 
 ALONE = [
     *("code as a number", "words alone", "two conclusions and a sum", "day without a year"),

@@ -5,7 +5,8 @@ from datetime import datetime
 
 import openpyxl
 
-from flows.returns import error_book, receipt
+from flows.returns.error_book import error_book
+from flows.returns.receipt import receipt
 from tests.returns.returned import CHEN, LI, OUYANG, WANG, Copy, saved, taken, workbook_of
 
 AT = datetime(2026, 11, 27, 9, 5)  # noqa: DTZ001 - a wall clock

@@ -9,8 +9,9 @@ from flows.synth.draws import happens, pick
 from flows.synth.hardship import hardship
 from flows.synth.world import World
 
-_HIDDEN, _VISIBLE, _NO_NEED = 0.6, 0.06, 0.012
-"""How many households of each sort somebody speaks up for."""
+_IN_NEED, _NO_NEED = 0.06, 0.012
+"""How many households of each sort somebody speaks up for: published hotlines find 3 to 7 in need
+among a hundred they are told of."""
 _URGENT, _ASKED, _LATEST = 0.12, 150, 90
 """How many are urgent; since how many days people have been asked; how long they hesitate."""
 _CHANNELS, _CHANNEL_WEIGHTS = ("village", "hotline", "visitor", "self"), (0.5, 0.25, 0.15, 0.1)
@@ -48,8 +49,7 @@ def _records(world: World) -> pl.DataFrame:
 def _in_need(world: World, rng: np.random.Generator) -> pl.DataFrame:
     """Somebody of a household in need, some weeks after it began or people were asked."""
     need = hardship(world).join(_spokesmen(world), on="household", maintain_order="left")
-    odds = np.where(need["visible"].to_numpy(), _VISIBLE, _HIDDEN)
-    need = need.filter(pl.Series(rng.random(need.height) < odds))
+    need = need.filter(pl.Series(happens(rng, _IN_NEED, need.height)))
     began = need["since"].to_physical().cast(pl.Int64).to_numpy()
     day = np.maximum(began, world.calendar.end - _ASKED) + rng.integers(3, _LATEST, need.height)
     told = need.select(

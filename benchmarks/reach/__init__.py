@@ -1,0 +1,1 @@
+"""How many of those truly in need Doorstep reaches in a month of nights, beside simpler ways."""
