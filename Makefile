@@ -30,7 +30,7 @@ RENDER := from flows.dictionary import render_data_dictionary as render; print(r
 DEMO_HOME ?= demo-home
 PEOPLE ?= 1030000
 
-.PHONY: help setup demo test check spark lock docs bench bench-matching clean
+.PHONY: help setup demo test check spark lock docs bench bench-matching bench-reach clean
 
 help:
 	@printf '%s\n' \
@@ -43,6 +43,7 @@ help:
 	  'make lock    resolve the requirements anew (needs uv)' \
 	  'make bench   one night of 200,000 residents' \
   'make bench-matching   the floor, doorstep match and Splink on a city (PEOPLE=1030000)' \
+	  'make bench-reach   who is reached in a month of nights, beside three simpler ways' \
 	  'make clean   remove the environments, caches and the demo'
 
 setup: $(RUNTIME)
@@ -73,6 +74,9 @@ bench: $(RUNTIME)
 
 bench-matching: $(RUNTIME) $(BENCH)
 	$(VENV)/bin/python -m benchmarks.matching.run --people $(PEOPLE) --splink $(BENCH_VENV)/bin/python
+
+bench-reach: $(RUNTIME)
+	$(VENV)/bin/python -m benchmarks.reach --residents 20000 --nights 30 --seed 1
 
 lock:
 	for name in requirements requirements-dev requirements-spark; do

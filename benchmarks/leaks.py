@@ -88,7 +88,8 @@ def _parts(title: str, text: str) -> Iterator[tuple[str, _Judge]]:
             yield line.removeprefix("指派")[is_visitor:], in_name if is_visitor else in_sentence
     elif title == "电话和住址":
         yield lines[0], in_phone
-        yield from ((line, in_place) for line in lines[1:])
+        for line in lines[1:]:
+            yield line, in_sentence if "住址来自" in line else in_place
     else:
         yield from ((line, _JUDGES.get(title, in_sentence)) for line in lines)
 
@@ -104,7 +105,7 @@ def _in_result(_text: str) -> set[str]:
 _JUDGES: dict[str, _Judge] = {
     ORDER_NUMBER_HEADER: _in_order_number,
     **dict.fromkeys(("姓名", "指派走访人"), in_name),
-    **dict.fromkeys(("乡镇", "村或社区", "登记住址", "住址依据"), in_place),
+    **dict.fromkeys(("乡镇", "村或社区", "登记住址"), in_place),
     **dict.fromkeys(("乡镇代码", "村代码"), in_code),
     "证件后四位": in_mask,
     "登记电话": in_phone,

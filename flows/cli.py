@@ -140,7 +140,9 @@ def returns(home: HomeOption = Path()) -> None:
 
 @app.command()
 def why(
-    asked: Annotated[str, typer.Argument(help="家庭、人员或工作单编号 / Household, person, order.")],
+    asked: Annotated[
+        str, typer.Argument(help="家庭、人员或工作单编号 / Household, person, order.")
+    ],
     home: HomeOption = Path(),
 ) -> None:
     """一户为什么在或不在名单上、为什么排在这里 / Why a household is listed, or not, or where."""

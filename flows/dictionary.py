@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from data_contracts.records import IDENTITY, RECORDS
 from data_contracts.sources import SOURCES
 from data_contracts.terms import Column, DeliveryKind, Fact, Kind, Record, Source
 from flows.dictionary_words import DELIVERIES, KINDS, NEEDS, PREFACE, PRIVACY, TYPES
+from flows.markdown import table
 
 
 def render_data_dictionary() -> str:
@@ -19,7 +20,7 @@ def render_data_dictionary() -> str:
 
 
 def _overview() -> str:
-    return _table(
+    return table(
         ("来源", "名称", "提供部门", "交付方式", "周期(天)", "成为记录"),
         (
             (
@@ -82,7 +83,7 @@ def _band_note(source: Source) -> str:
 
 
 def _columns(columns: Mapping[str, Column]) -> str:
-    return _table(
+    return table(
         ("列", "含义", "类型", "要求", "隐私", "表头写法", "限制"),
         (
             (
@@ -121,7 +122,7 @@ def _codes(columns: Mapping[str, Column]) -> str:
         for name, codes in coded.items()
         for meaning, spellings in _by_meaning(codes).items()
     )
-    return "代码:\n\n" + _table(("列", "含义", "代码和文字"), rows)
+    return "代码:\n\n" + table(("列", "含义", "代码和文字"), rows)
 
 
 def _by_meaning(codes: Mapping[str, str]) -> dict[str, list[str]]:
@@ -135,7 +136,7 @@ def _rules(source: Source) -> str:
     if not source.rules:
         return "行规则:无。\n"
     rows = ((f"`{rule.name}`", rule.reason) for rule in source.rules)
-    return "行规则(不符合的行进入隔离文件;有空值时视为符合):\n\n" + _table(
+    return "行规则(不符合的行进入隔离文件;有空值时视为符合):\n\n" + table(
         ("规则", "隔离原因"), rows
     )
 
@@ -143,7 +144,7 @@ def _rules(source: Source) -> str:
 def _unused(source: Source) -> str:
     if not source.unused:
         return ""
-    return "不接收的列:\n\n" + _table(("表头", "原因"), source.unused.items())
+    return "不接收的列:\n\n" + table(("表头", "原因"), source.unused.items())
 
 
 def _record(record: Record) -> str:
@@ -151,7 +152,7 @@ def _record(record: Record) -> str:
         (
             f"### 记录 {record.name}\n",
             f"**{record.title}**,粒度:{record.grain}\n",
-            _table(
+            table(
                 ("列", "含义", "类型", "取值"),
                 (_fact(name, fact) for name, fact in record.columns.items()),
             ),
@@ -161,13 +162,3 @@ def _record(record: Record) -> str:
 
 def _fact(name: str, fact: Fact) -> tuple[str, ...]:
     return f"`{name}`", fact.means, TYPES[fact.type], "、".join(f"`{v}`" for v in fact.one_of)
-
-
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    titles = tuple(heads)
-    lines = [titles, ("---",) * len(titles), *rows]
-    return "".join(f"| {' | '.join(map(_cell, line))} |\n" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")

@@ -11,7 +11,9 @@ from typing import Any
 
 import polars as pl
 
+from flows.cases import Case
 from flows.engine import Engine
+from flows.misdirected import misdirected
 from flows.review.contradictions import without_contradictions
 from flows.review.doubts import DOUBTS
 from flows.review.measures import measures, waiting
@@ -40,11 +42,12 @@ def verdicts_of(answers: pl.DataFrame) -> pl.DataFrame:
     return without_contradictions(effective(answers))
 
 
-def reviewed(tonight: Tonight) -> Reviewed:
-    """Make `doubt` and say how the review stands; needs `decision`, `link` and `finding`."""
+def reviewed(tonight: Tonight, known: list[Case]) -> Reviewed:
+    """Make `doubt` and say how the review stands; needs `decision`, `link`, `finding` and `proof`."""
     ledger, position = tonight.ledger, tonight.inputs.ledger_position
     answers = ledger.answers(position)
-    verdicts, found = verdicts_of(answers), doubts(tonight.engine)
+    verdicts = verdicts_of(answers)
+    found = pl.concat([doubts(tonight.engine), misdirected(tonight, known)])
     return Reviewed(
         doubts=found,
         measured=measures(answers, ledger.asked(position)),

@@ -132,38 +132,11 @@ def _night(home: Home, ledger: Ledger, asked: Inputs, inner: Step, say: bool) ->
     step = Timed(inner=inner, say=say)
     started = datetime.now(UTC)
     step(FIRST_STEP, lambda: inputs.write_list(home, asked))
-    config, policy_folder = inputs.settings_of(home, asked)
-    policy = load(policy_folder)
     with engine(home) as working:
         settle_hashes(working, home)
-        _receive(home, working, ledger, config, asked, step)
-        deliveries = _known_deliveries(ledger, asked)
-        has_before = links_before(working, home, ledger, asked.ledger_position)
-        minted = _identify(home, working, ledger, config, asked, len(deliveries), step)
-        newest = newest_days(deliveries, _repeats(ledger, asked))
-        question = Question(
-            on=asked.night,
-            policy=policy,
-            coverage=coverage_of(config, newest, asked.night),
-        )
-        step("画像", lambda: profile(working, asked.night))
-        before = _under_present_ids(ledger.seen(asked.ledger_position), minted.person_into)
-        step("预警信号", lambda: ask_signals(working, question, before))
-        seen = note_first_found(working, asked.night)
-        tonight = Tonight(
-            home=home,
-            engine=working,
-            ledger=ledger,
-            config=config,
-            inputs=asked,
-            question=question,
-            deliveries=deliveries,
-            newest=newest,
-            model=in_force(home, ledger, asked.ledger_position).model,
-            minted=minted,
-            visitors=read_visitors(policy_folder),
-            has_before=has_before,
-        )
+        _receive(home, working, ledger, asked, step)
+        tonight = recollected(home, ledger, asked, working, step)
+        seen = found(tonight, step)
         results = step("派单与报告", lambda: prepare(tonight))
         state = step("提交与发布", lambda: _end(tonight, seen, results))
     _write_run_facts(home, asked, started, step)
@@ -176,9 +149,45 @@ def _night(home: Home, ledger: Ledger, asked: Inputs, inner: Step, say: bool) ->
     )
 
 
-def _receive(
-    home: Home, working: Engine, ledger: Ledger, config: Config, asked: Inputs, step: Step
-) -> None:
+def recollected(home: Home, ledger: Ledger, asked: Inputs, working: Engine, step: Step) -> Tonight:
+    """All that a list of inputs lets be known, in the engine's tables up to `people`."""
+    config, policy_folder = inputs.settings_of(home, asked)
+    deliveries = _known_deliveries(ledger, asked)
+    has_before = links_before(working, home, ledger, asked.ledger_position)
+    minted = _identify(home, working, ledger, config, asked, len(deliveries), step)
+    newest = newest_days(deliveries, _repeats(ledger, asked))
+    question = Question(
+        on=asked.night,
+        policy=load(policy_folder),
+        coverage=coverage_of(config, newest, asked.night),
+    )
+    step("画像", lambda: profile(working, asked.night))
+    return Tonight(
+        home=home,
+        engine=working,
+        ledger=ledger,
+        config=config,
+        inputs=asked,
+        question=question,
+        deliveries=deliveries,
+        newest=newest,
+        model=in_force(home, ledger, asked.ledger_position).model,
+        minted=minted,
+        visitors=read_visitors(policy_folder),
+        has_before=has_before,
+    )
+
+
+def found(tonight: Tonight, step: Step) -> pl.DataFrame:
+    """Make `finding`: every signal asked of what is known; returns what nobody had seen before."""
+    seen = tonight.ledger.seen(tonight.inputs.ledger_position)
+    before = _under_present_ids(seen, tonight.minted.person_into)
+    step("预警信号", lambda: ask_signals(tonight.engine, tonight.question, before))
+    return note_first_found(tonight.engine, tonight.inputs.night)
+
+
+def _receive(home: Home, working: Engine, ledger: Ledger, asked: Inputs, step: Step) -> None:
+    config, _ = inputs.settings_of(home, asked)
     divisions = reference.divisions(config.site.county)
     step("补齐工作库", lambda: catch_up(home, working, ledger, divisions))
     for source in config.sources.values():

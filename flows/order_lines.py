@@ -17,7 +17,7 @@ from flows.cases import Case
 from flows.last_visits import last_visits
 from flows.ledger import WorkOrder
 from flows.publish.order_numbers import order_number
-from flows.publish.outgoing import withheld, without_leaks
+from flows.publish.outgoing import check_outgoing, withheld, without_leaks
 from flows.publish.wording import Figures, last4, township_sentence
 from flows.publish.work_orders import OrderLine
 from flows.publish.working_days import Due, due_date
@@ -30,6 +30,9 @@ from transforms.signals import SIGNALS
 
 COUNTY_NAME = "县级"
 _WITHHELD_REASON = "原因由县级民政部门另行告知"
+_UNNAMED_SOURCE = "部门登记"
+"""Stands for a source whose very name may not be read out, as the police's."""
+
 _SENSITIVE_REASON = "涉及不宜写在单上的情形,请在县级控制台查看"
 MOST_OFFERS = 3
 
@@ -277,6 +280,7 @@ def _address_basis(tonight: Tonight, source: str | None, on: date | None) -> str
     if source is None:
         return None
     title = VISIT_TITLE if source == VISIT else tonight.config.sources[source].title
+    title = _UNNAMED_SOURCE if check_outgoing(title) else title
     return f"{title} {on.year}-{on.month:02d}" if on else title
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from flows import files, inputs, reference
+from flows.county_lists import county_lists
 from flows.doubted import Reviewed, reviewed
 from flows.home import Home
 from flows.ledger import Ledger, WorkOrder
@@ -54,7 +55,8 @@ def prepare(tonight: Tonight) -> Results:
     best_identity(tonight)
     orders = write_orders(tonight, known)
     contents, listed = _lists(tonight, orders)
-    review = reviewed(tonight)
+    contents |= county_lists(tonight, known)
+    review = reviewed(tonight, known)
     quality = _quality(tonight, review)
     contents[LINKAGE] = render_linkage(quality, tonight.config.site.name).encode("utf-8")
     contents[LINKAGE_JSON] = inputs.readable_json(quality).encode("utf-8")

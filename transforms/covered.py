@@ -90,7 +90,6 @@ def _covered(
     """The findings that some standing order covers: household_id, person_id, signal, covered."""
     orders = standing_orders.group_by("household_id", "order_no").agg(
         order_severity=_.severity.max(),
-        is_open=_.outcome.isnull().all(),
         visited_on=_.visited_on.max(),
     )
     issued_for = standing_orders.filter(_.signal.notnull()).select(

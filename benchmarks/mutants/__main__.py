@@ -27,11 +27,11 @@ from benchmarks.mutants.trials import SURVIVED, Target, Verdict, verdicts
 LEAST_SHARE, LEAST_MUTANTS = 0.85, 5
 _SEED = 20261122
 _SIGNALS = Path("transforms/signals")
-_TRIAGE_TESTS = ("tests/transforms/test_triage.py",)
+_TRIAGE_TESTS = "tests/transforms/test_triage.py"
 TRIAGE = (
-    Target("transforms/triage.py", _TRIAGE_TESTS),
-    Target("transforms/covered.py", _TRIAGE_TESTS),
-    Target("transforms/escalated.py", _TRIAGE_TESTS),
+    Target("transforms/triage.py", (_TRIAGE_TESTS,)),
+    Target("transforms/covered.py", ("tests/transforms/test_covered.py", _TRIAGE_TESTS)),
+    Target("transforms/escalated.py", ("tests/transforms/test_escalated.py", _TRIAGE_TESTS)),
     Target("transforms/pauses.py", ("tests/transforms/test_pauses.py",)),
 )
 _LOADED_ONCE = ("tests.conftest", "ibis.backends.duckdb", "pyarrow.compute", "pandas")

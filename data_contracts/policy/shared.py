@@ -10,6 +10,7 @@ LOCAL_STANDARD = Reference(title="本县现行最低生活保障标准公告")
 LOCAL_STATISTICS = Reference(title="本地上年度居民收支统计公报")
 LOCAL_DISEASE_LIST = Reference(title="本地重特大疾病目录", article="参照国家大病专项救治病种")
 LOCAL_WORK_RULE = Reference(title="本县主动发现走访工作规程")
+REVIEW_CYCLE = Reference(title="最低生活保障审核确认办法", article="定期核查")
 CIVIL_CODE = Reference(title="中华人民共和国民法典", article="第十七条")
 LABOUR_LAW = Reference(title="中华人民共和国劳动法", article="第十五条")
 ELDERS_LAW = Reference(title="中华人民共和国老年人权益保障法", article="第二条")
@@ -219,6 +220,43 @@ SAMPLE_PER_NIGHT = Parameter(
     unit="户/晚",
     means="全县每晚随机走访多少户没有预警的家庭,用来估计遗漏",
     reference=LOCAL_WORK_RULE,
+    flags_more_when=Worse.NEITHER,
+    shared=True,
+)
+
+REVIEW_MONTHS_A = Parameter(
+    name="review_months_a",
+    kind=ValueKind.COUNT,
+    unit="个月",
+    means="A类(长期重病重残、情况稳定)低保对象多少个月复核一次",
+    reference=REVIEW_CYCLE,
+    flags_more_when=Worse.NEITHER,
+    shared=True,
+)
+REVIEW_MONTHS_B = Parameter(
+    name="review_months_b",
+    kind=ValueKind.COUNT,
+    unit="个月",
+    means="B类(短期内情况稳定)低保对象多少个月复核一次",
+    reference=REVIEW_CYCLE,
+    flags_more_when=Worse.NEITHER,
+    shared=True,
+)
+REVIEW_MONTHS_C_URBAN = Parameter(
+    name="review_months_c_urban",
+    kind=ValueKind.COUNT,
+    unit="个月",
+    means="C类(有劳动能力、收入不稳定)城镇低保对象多少个月复核一次",
+    reference=REVIEW_CYCLE,
+    flags_more_when=Worse.NEITHER,
+    shared=True,
+)
+REVIEW_MONTHS_C_RURAL = Parameter(
+    name="review_months_c_rural",
+    kind=ValueKind.COUNT,
+    unit="个月",
+    means="C类(有劳动能力、收入不稳定)农村低保对象多少个月复核一次",
+    reference=REVIEW_CYCLE,
     flags_more_when=Worse.NEITHER,
     shared=True,
 )

@@ -1,9 +1,10 @@
 """The contract on what may go out: the last look at a line before it leaves for a township.
 
-Our own sentences may hold no banned word and no number of anybody. What was registered (name, place,
-telephone) is judged by its form alone: a village may be called 公安街 and a house stand 派出所旁. Two
-things are no registered fact: a banned word that leaves a whole name beside it (张三肺癌), and a
-remark in brackets behind an address that names no place (肺癌) where (派出所旁) does.
+Our own sentences, the names of sources among them, may hold no banned word and no number of anybody.
+What was registered (name, place, telephone) is judged by its form alone: a village may be called
+公安街 and a house stand 派出所旁. Two things are no registered fact: a banned word that leaves a whole
+name beside it (张三肺癌), and a remark in brackets behind an address that names no place (肺癌) where
+(派出所旁) does.
 
 Not caught: words outside brackets in an address, a banned word that could be a name itself (公安,
 张公安), illnesses in words nobody listed, and anything told only in pictures or pinyin.
@@ -22,7 +23,7 @@ from flows.publish.seen import seen
 from flows.publish.work_orders import OrderLine
 
 TELEPHONES, MARKUP, FORMULA, CONTROL = "含多个电话号码", "含网址或代码", "含公式", "含控制字符"
-NO_NAME, UNMASKED, NO_CODE = "不像姓名", "证件号码未遮盖", "不是村代码"
+NO_NAME, UNMASKED, NO_CODE = "不像姓名", "证件号码未遮盖", "不是区划代码"
 HELD_BACK = "(请在县级控制台查看)"
 _SAYS_SO = {"person_name", "phone", "address"}
 """Cells that say they were held back; others are left empty."""
@@ -81,7 +82,7 @@ def _remarked(name: str) -> set[str]:
 
 
 def in_place(text: str) -> set[str]:
-    """Why an address, a village or the source of an address may not go out."""
+    """Why an address or a village may not go out."""
     shown = seen(text)
     found = _form(text) | _formula(text) | _numbers(text)
     found |= {TELEPHONES} if numbers_in(text).phones > 1 else set()
@@ -105,8 +106,8 @@ def in_mask(text: str) -> set[str]:
 
 
 def in_code(text: str) -> set[str]:
-    """Why a village's code may not go out: it is none, but something longer or in words."""
-    return set() if re.fullmatch(r"[0-9]{9,12}", text) else {NO_CODE}
+    """Why the code of a county, township or village may not go out: it is none of these."""
+    return set() if re.fullmatch(r"[0-9]{6,12}", text) else {NO_CODE}
 
 
 CHECKS: Mapping[str, _Check] = {
@@ -115,7 +116,7 @@ CHECKS: Mapping[str, _Check] = {
     "number_last4": in_mask,
     "phone": in_phone,
     "address": in_place,
-    "address_basis": in_place,
+    "address_basis": in_sentence,
     "township_name": in_place,
     "village_name": in_place,
     "village_code": in_code,

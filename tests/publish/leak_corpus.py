@@ -6,8 +6,8 @@ Every number is made up; the identity numbers have wrong check characters on pur
 ID = "37088119680101021X"
 CARD = "6222021234567890123"
 
-SENTENCES = ("reasons", "verify", "offers", "note", "last_visit")
-NAMES, PLACES = ("person_name", "visitor"), ("address", "village_name", "address_basis")
+SENTENCES = ("reasons", "verify", "offers", "note", "last_visit", "address_basis")
+NAMES, PLACES = ("person_name", "visitor"), ("address", "village_name")
 
 DISGUISED_NUMBERS = (
     ID,
@@ -191,7 +191,7 @@ HARMLESS = (
             "陈家寨\u200b村3组",
         )
     ),
-    *(("address_basis", text) for text in ("住院登记 2026-11", "户籍登记 2019-03")),
+    *(("address_basis", text) for text in ("医保结算 2026-11", "部门登记 2019-03")),
     *(
         ("phone", text)
         for text in ("13812345678", "+86 138 1234 5678", "0537-4412345转8001", "不详")

@@ -16,7 +16,7 @@ from tests.publish.order_lines import CHEN, order, township
 WRITERS = {"list.csv": work_order_csv, "list.xlsx": work_order_xlsx}
 HARMLESS_ONCE_WRITTEN = {
     "list.csv": {"含控制字符"},
-    "list.xlsx": {"含控制字符", "含公式", "证件号码未遮盖", "不是村代码"},
+    "list.xlsx": {"含控制字符", "含公式", "证件号码未遮盖", "不是区划代码"},
 }
 """Both writers clean cells of what cannot be seen; the workbook has text cells only, prints no more
 than the last four characters of a number, and no village code."""
@@ -106,7 +106,7 @@ def test_only_what_failed_is_held_back():
         ("village_name", "<script>", "含网址或代码"),
         ("person_name", "陈\u202e西成", "含控制字符"),
         ("number_last4", "1021X", "证件号码未遮盖"),
-        ("village_code", "陈家寨村", "不是村代码"),
+        ("village_code", "陈家寨村", "不是区划代码"),
     ],
 )
 def test_the_county_is_told_why(field, text, why):

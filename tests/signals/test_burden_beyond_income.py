@@ -142,6 +142,11 @@ def test_an_income_that_is_not_known_whole_proves_nothing(wages):
     assert asked(wages=wages) == []
 
 
+def test_a_benefit_beside_the_wages_that_may_be_paid_leaves_the_income_unclear():
+    assert asked(pensions="ben | | 300") == []
+    assert flagged(asked(pensions="ben | stopped | 300")) == ["ana"]
+
+
 def test_old_people_and_children_need_no_wage_of_their_own():
     who = """
         person_id | household_id | age
@@ -158,6 +163,7 @@ def test_only_old_people_without_any_benefit_are_not_known_to_live_on_nothing():
     who = "person_id | household_id | age\nana | h | 70"
     assert asked(wages="", who=who) == []
     assert flagged(asked(wages="", pensions="ana | paying | 300", who=who)) == ["ana"]
+    assert flagged(asked(wages="", pensions="ana | paying | 0.01", who=who)) == ["ana"]
     assert asked(wages="", pensions="ana | paying | 0", who=who) == []
 
 

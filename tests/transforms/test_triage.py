@@ -22,6 +22,7 @@ ANSWERS = drawn(
     signal | category
     bill   | dibao
     bill   | medical_aid
+    bill   | temporary
     house  | other
     """
 )
@@ -143,6 +144,7 @@ def test_the_list_has_its_declared_columns_and_one_row_per_household():
     assert list(rows["h1"]) == list(WORKLIST)
     assert rows["h1"]["position"] == 1
     assert rows["h1"]["state"] == "issued"
+    assert rows["h1"]["need"] == 0
 
 
 @pytest.mark.parametrize(
@@ -152,8 +154,10 @@ def test_the_list_has_its_declared_columns_and_one_row_per_household():
         ("dibao", "2026-10-31", "", "issued"),
         ("dibao", "2026-11-05", "2026-11-22", "issued"),
         ("dibao", "2026-11-05", "2026-11-23", "suppressed"),
+        ("dibao", "2026-11-22", "", "suppressed"),
         ("dibao", "2026-11-23", "", "issued"),
         ("medical_aid", "2026-11-05", "2026-11-06", "suppressed"),
+        ("temporary", "2026-11-05", "2026-11-06", "suppressed"),
         ("medical_aid", "2026-10-31", "", "issued"),
         ("other", "2026-11-05", "", "issued"),
     ],
@@ -167,7 +171,20 @@ def test_only_fitting_help_granted_after_the_fact_and_still_given_answers_a_find
         anna      | k1         | {category} | {approved_on} | {exit_on}
         """
     )
-    assert states(ANNAS_BILL, ANNA, assistance=assistance) == {"h1": state}
+    row = listed(ANNAS_BILL, ANNA, assistance=assistance)["h1"]
+    assert row["state"] == state
+    assert ("事后已获得" in row["state_reason"]) == (state == "suppressed")
+
+
+def test_of_several_grants_the_last_one_answers():
+    assistance = helped(
+        """
+        person_id | record_key | category | approved_on | exit_on
+        anna      | k1         | dibao    | 2025-11-01  |
+        anna      | k2         | dibao    | 2026-11-05  |
+        """
+    )
+    assert states(ANNAS_BILL, ANNA, assistance=assistance) == {"h1": "suppressed"}
 
 
 def test_help_for_another_member_of_the_household_answers_and_for_a_neighbour_does_not():
@@ -221,6 +238,7 @@ def test_an_unanswered_finding_keeps_a_household_in_line_with_only_what_is_unans
         ("2026-10-24", "2026-11-23", 2, "open"),
         ("2026-10-24", "2026-11-22", 2, "issued"),
         ("2026-11-23", "2026-12-23", 2, "issued"),
+        ("2026-11-20", "", 2, "issued"),
         ("2026-11-20", "2026-12-20", 1, "issued"),
         ("2026-11-20", "2026-12-20", 3, "open"),
     ],
@@ -235,6 +253,63 @@ def test_while_an_order_is_open_only_a_worse_need_makes_another(issued_on, until
     row = listed(ANNAS_BILL, ANNA, orders=orders)["h1"]
     assert row["state"] == state
     assert (row["position"] is None) == (state == "open")
+    assert ("工作单已发出" in row["state_reason"]) == (state == "open")
+    stands = issued_on <= ON.isoformat() < until
+    assert row["rests_until"] == (date.fromisoformat(until) if stands else None)
+
+
+def test_an_open_order_covers_what_shows_or_happens_while_it_is_open():
+    orders = ordered(
+        """
+        order_no | person_id | signal | measure | severity | issued_on  | until
+        o1       | anna      | fire   | 1       | 3        | 2026-11-05 | 2026-12-25
+        """
+    )
+    findings = found(
+        """
+        signal | person_id | household_id | severity | occurred_on | first_found | measure
+        fire   | anna      | h1           | 3        | 2026-11-20  | 2026-11-04  | 9
+        house  | anna      | h1           | 2        | 2026-11-20  | 2026-11-20  | 1
+        """
+    )
+    assert states(findings, ANNA, orders=orders) == {"h1": "open"}
+
+
+TWO_ORDERS = ordered(
+    """
+    order_no | person_id | signal | measure | severity | issued_on  | until      | visited_on | outcome
+    o1       | anna      | bill   | 1000    | 2        | 2026-11-01 | 2026-12-25 | 2026-11-10 | relieved
+    o2       | anna      | bill   | 1500    | 2        | 2026-11-15 | 2026-12-15 |            |
+    """
+)
+
+
+def test_of_two_standing_orders_one_that_covers_is_enough_and_the_later_end_is_told():
+    findings = found(
+        """
+        signal | person_id | household_id | severity | occurred_on | first_found | measure
+        bill   | anna      | h1           | 2        | 2026-11-12  | 2026-11-01  | 1500
+        """
+    )
+    row = listed(findings, ANNA, orders=TWO_ORDERS)["h1"]
+    assert (row["state"], row["rests_until"]) == ("open", date(2026, 12, 25))
+
+
+def test_a_household_of_which_one_need_is_answered_and_the_other_covered_is_not_yet_helped():
+    findings = found(
+        """
+        signal | person_id | household_id | severity | occurred_on | first_found
+        bill   | anna      | h1           | 2        | 2026-11-01  | 2026-11-04
+        house  | anna      | h1           | 2        | 2026-11-12  | 2026-11-12
+        """
+    )
+    assistance = helped(
+        """
+        person_id | record_key | category | approved_on | exit_on
+        anna      | k1         | dibao    | 2026-11-05  |
+        """
+    )
+    assert states(findings, ANNA, assistance=assistance, orders=TWO_ORDERS) == {"h1": "open"}
 
 
 def visited(result):
@@ -256,6 +331,7 @@ def visited(result):
         ("bill", 2, "1500", "2026-11-10", "2026-11-04", "resting"),
         ("bill", 3, "1000", "2026-11-01", "2026-11-04", "issued"),
         ("bill", 2, "", "2026-11-20", "2026-11-04", "resting"),
+        ("bill", 2, "1000", "2026-11-01", "2026-11-11", "resting"),
         ("house", 2, "1", "2026-11-01", "2026-11-11", "issued"),
         ("house", 2, "1", "2026-11-01", "2026-11-10", "resting"),
         ("house", 1, "1", "2026-11-01", "2026-11-11", "resting"),
@@ -272,6 +348,7 @@ def test_after_a_visit_only_new_evidence_ends_the_rest(
     )
     row = listed(findings, ANNA, orders=visited("not_eligible"))["h1"]
     assert row["state"] == state
+    assert ("冷却期" in row["state_reason"]) == (state == "resting")
     assert row["rests_until"] == date(2026, 12, 25)
 
 
@@ -337,8 +414,10 @@ def test_after_a_split_both_parts_inherit_the_case_and_after_a_merge_the_stricte
     ("goes_to", "ordered_in", "state", "words"),
     [
         ("county", "370881101", "county", "县级处理"),
+        ("county", "370881105", "county", "县级处理"),
         ("elsewhere", "370881101", "county", "新住址还不清楚"),
         ("elsewhere", "370881105", "issued", "列入名单"),
+        ("", "370881101", "issued", "列入名单"),
     ],
 )
 def test_a_result_sends_the_household_where_it_belongs(goes_to, ordered_in, state, words):
@@ -351,6 +430,19 @@ def test_a_result_sends_the_household_where_it_belongs(goes_to, ordered_in, stat
     row = listed(ANNAS_BILL, ANNA, orders=orders)["h1"]
     assert row["state"] == state
     assert words in row["state_reason"]
+
+
+def test_who_has_moved_and_is_known_nowhere_is_the_countys_for_want_of_an_address():
+    orders = ordered(
+        """
+        order_no | person_id | signal | severity | issued_on  | until      | visited_on | outcome | goes_to   | township_code
+        o1       | anna      | bill   | 2        | 2026-11-05 | 2026-11-10 | 2026-11-10 | x       | elsewhere | 370881101
+        """
+    )
+    nowhere = people("person_id | household_id | in_county | township_code\nanna | h1 | |")
+    row = listed(ANNAS_BILL, nowhere, orders=orders)["h1"]
+    assert row["state"] == "county"
+    assert "没有来源记载现住址" in row["state_reason"]
 
 
 @pytest.mark.parametrize(
@@ -384,6 +476,24 @@ def test_a_household_with_a_sensitive_finding_is_the_countys():
     )
     row = listed(findings, ANNA)["h1"]
     assert (row["state"], row["position"]) == ("county", None)
+    assert "不宜下发乡镇" in row["state_reason"]
+
+
+def test_a_signal_without_traits_is_neither_sensitive_nor_renewed_by_its_event():
+    findings = found(
+        """
+        signal | person_id | household_id | severity | occurred_on | first_found | measure
+        wind   | anna      | h1           | 2        | 2026-11-20  | 2026-11-04  | 1000
+        """
+    )
+    assert states(findings, ANNA) == {"h1": "issued"}
+    orders = ordered(
+        """
+        order_no | person_id | signal | measure | severity | issued_on  | until      | visited_on | outcome
+        o1       | anna      | wind   | 1000    | 2        | 2026-11-05 | 2026-12-25 | 2026-11-10 | relieved
+        """
+    )
+    assert states(findings, ANNA, orders=orders) == {"h1": "resting"}
 
 
 def test_a_share_of_the_visits_is_kept_for_those_who_wait_longest():
@@ -562,6 +672,57 @@ def test_the_line_runs_by_severity_want_waiting_time_kinds_of_need_recency_and_n
     rows = listed(findings, members, needs=needs)
     line = sorted(rows, key=lambda name: rows[name]["position"])
     assert line == ["h_red", "h_poor", "h_waits", "h_twice", "h_recent", "h_last", "h_later"]
+
+
+def test_a_household_waits_since_its_first_need_and_its_latest_event_counts():
+    members = people(
+        """
+        person_id | household_id | in_county | township_code
+        anna      | h1           | true      | 370881101
+        bo        | h2           | true      | 370881101
+        """
+    )
+    findings = found(
+        """
+        signal | person_id | household_id | severity | occurred_on | first_found
+        bill   | anna      | h1           | 2        | 2026-11-03  | 2026-11-19
+        house  | anna      | h1           | 2        | 2026-11-03  | 2026-11-20
+        bill   | bo        | h2           | 2        | 2026-11-01  | 2026-11-20
+        house  | bo        | h2           | 2        | 2026-11-05  | 2026-11-19
+        """
+    )
+    rows = listed(findings, members)
+    assert {row["first_found"] for row in rows.values()} == {date(2026, 11, 19)}
+    assert [rows[name]["position"] for name in ("h2", "h1")] == [1, 2]
+
+
+def test_neither_the_settled_nor_another_township_take_anybodys_place_in_line():
+    members = people(
+        """
+        person_id | household_id | in_county | township_code
+        anna      | h1           | true      | 370881101
+        bo        | h2           | true      | 370881101
+        cai       | h3           | true      | 370881101
+        dan       | h4           | true      | 370881102
+        """
+    )
+    findings = found(
+        """
+        signal | person_id | household_id | severity | occurred_on | first_found
+        bill   | anna      | h1           | 3        | 2026-11-01  | 2026-11-20
+        bill   | bo        | h2           | 2        | 2026-11-01  | 2026-11-20
+        bill   | cai       | h3           | 1        | 2026-11-01  | 2026-09-20
+        bill   | dan       | h4           | 3        | 2026-11-01  | 2026-11-20
+        """
+    )
+    assistance = helped(
+        """
+        person_id | record_key | category | approved_on | exit_on
+        anna      | k1         | dibao    | 2026-11-05  |
+        """
+    )
+    rows = listed(findings, members, assistance=assistance, capacity=1)
+    assert [row["position"] for row in rows.values()] == [None, 1, 2, 1]
 
 
 SIGNALS = ("bill", "house", "cover")

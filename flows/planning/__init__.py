@@ -1,0 +1,1 @@
+"""What a policy value would change before it goes live; nothing is published or noted."""

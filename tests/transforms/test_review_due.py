@@ -1,0 +1,55 @@
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from transforms.review_due import area_of, next_review, review_months
+
+LIMITS = SimpleNamespace(
+    review_months_a=12, review_months_b=6, review_months_c_urban=1, review_months_c_rural=3
+)
+
+
+@pytest.mark.parametrize(
+    ("grade", "area", "months"),
+    [
+        ("A", "rural", 12),
+        ("B", "urban", 6),
+        ("C", "urban", 1),
+        ("C", "rural", 3),
+        (None, "rural", 3),
+    ],
+)
+def test_each_class_has_its_cycle_and_an_unknown_class_the_shortest(grade, area, months):
+    assert review_months(grade, area, LIMITS) == months
+
+
+@pytest.mark.parametrize(
+    ("approved", "months", "on", "due"),
+    [
+        ("2026-01-15", 12, "2026-11-22", "2027-01-15"),
+        ("2025-11-22", 12, "2026-11-22", "2026-11-22"),
+        ("2025-11-21", 12, "2026-11-22", "2027-11-21"),
+        ("2026-11-20", 1, "2026-11-22", "2026-12-20"),
+        ("2026-08-31", 3, "2026-11-22", "2026-11-30"),
+        ("2024-02-29", 12, "2026-02-27", "2026-02-28"),
+        ("2024-02-29", 12, "2026-03-01", "2027-02-28"),
+    ],
+)
+def test_the_next_review_is_counted_from_the_approval(approved, months, on, due):
+    found = next_review(date.fromisoformat(approved), months, date.fromisoformat(on))
+    assert found.isoformat() == due
+
+
+@pytest.mark.parametrize(
+    ("township", "area"),
+    [
+        ("370881001", "urban"),
+        ("370881099", "urban"),
+        ("370881100", "rural"),
+        ("370881000", "rural"),
+        (None, "rural"),
+    ],
+)
+def test_a_street_office_is_urban(township, area):
+    assert area_of(township) == area

@@ -1,0 +1,43 @@
+"""When the help somebody receives is next due for its regular review, counted from its approval.
+
+A date for people to go and see, never a stop: nobody loses help because a date has passed.
+"""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+from types import SimpleNamespace
+
+URBAN, RURAL = "urban", "rural"
+
+
+def review_months(grade: str | None, area: str, limits: SimpleNamespace) -> int:
+    """The months between reviews of a class; without a class, those of the most frequent one.
+
+    Source: the practice of 年/半年/月/季 by class A, B, C and by urban or rural (county policy).
+    """
+    if grade == "A":
+        return int(limits.review_months_a)
+    if grade == "B":
+        return int(limits.review_months_b)
+    return int(limits.review_months_c_urban if area == URBAN else limits.review_months_c_rural)
+
+
+def next_review(approved_on: date, months: int, on: date) -> date:
+    """The first review day that is not before `on`; a month without that day has its last one."""
+    passed = (on.year - approved_on.year) * 12 + on.month - approved_on.month
+    cycles = max(passed // months, 1)
+    due = _months_after(approved_on, cycles * months)
+    return due if due >= on else _months_after(approved_on, (cycles + 1) * months)
+
+
+def area_of(township_code: str | None) -> str:
+    """Urban where the township is a street office (街道): its last three digits are 001 to 099."""
+    return URBAN if township_code and "001" <= township_code[6:9] <= "099" else RURAL
+
+
+def _months_after(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
