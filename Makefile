@@ -27,10 +27,12 @@ ROOMS := data_contracts transforms matchers flows notebooks
 CODE := $(ROOMS) tests benchmarks
 DICTIONARY := docs/generated/data_dictionary.md
 RENDER := from flows.dictionary import render_data_dictionary as render; print(render(), end="")
+RULEBOOK := docs/generated/rulebook.md
+RENDER_RULEBOOK := from flows.rulebook.book import render_rulebook as render; print(render(), end="")
 DEMO_HOME ?= demo-home
 PEOPLE ?= 1030000
 
-.PHONY: help setup demo test check spark lock docs bench bench-matching bench-reach clean
+.PHONY: help setup demo test check spark lock docs bench bench-matching mutants bench-reach clean
 
 help:
 	@printf '%s\n' \
@@ -44,6 +46,7 @@ help:
 	  'make bench   one night of 200,000 residents' \
   'make bench-matching   the floor, doorstep match and Splink on a city (PEOPLE=1030000)' \
 	  'make bench-reach   who is reached in a month of nights, beside three simpler ways' \
+	  'make mutants changes to the signals and to triage that the tests must notice' \
 	  'make clean   remove the environments, caches and the demo'
 
 setup: $(RUNTIME)
@@ -61,6 +64,8 @@ check: $(TOOLS)
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/python -c '$(RENDER)' | diff -u $(DICTIONARY) - \
 	  || { echo 'The data dictionary is not current: run make docs.' >&2; exit 1; }
+	$(VENV)/bin/python -c '$(RENDER_RULEBOOK)' | diff -u $(RULEBOOK) - \
+	  || { echo 'The rulebook is not current: run make docs.' >&2; exit 1; }
 	$(MAKE) --no-print-directory test
 
 spark: $(SPARK)
@@ -68,6 +73,7 @@ spark: $(SPARK)
 
 docs: $(RUNTIME)
 	$(VENV)/bin/python -c '$(RENDER)' > $(DICTIONARY)
+	$(VENV)/bin/python -c '$(RENDER_RULEBOOK)' > $(RULEBOOK)
 
 bench: $(RUNTIME)
 	$(VENV)/bin/python benchmarks/night_200k.py
@@ -77,6 +83,9 @@ bench-matching: $(RUNTIME) $(BENCH)
 
 bench-reach: $(RUNTIME)
 	$(VENV)/bin/python -m benchmarks.reach --residents 20000 --nights 30 --seed 1
+
+mutants: $(TOOLS)
+	$(VENV)/bin/python -m benchmarks.mutants
 
 lock:
 	for name in requirements requirements-dev requirements-spark; do

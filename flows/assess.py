@@ -129,8 +129,9 @@ def _register_found(engine: Engine) -> None:
 
 
 def _ask(engine: Engine, signal: Signal, question: Question, coverage: Coverage, kept: str) -> None:
-    tables = {name: engine.table(f"fact_{name}") for name in RECORDS}
-    tables |= {name: engine.table(name) for name in ("people", "found")}
+    tables = {
+        name: engine.table(f"fact_{name}" if name in RECORDS else name) for name in signal.reads
+    }
     limits = question.policy.limits(signal, question.on)
     sql = ibis.to_sql(signal.proofs(tables, limits, coverage, question.on), dialect="duckdb")
     engine.duckdb.execute(f"INSERT INTO proof SELECT * FROM ({sql}) WHERE {kept} EXCEPT FROM proof")

@@ -233,6 +233,50 @@ def findings(
 
 
 @app.command()
+def rulebook(
+    home: Annotated[
+        Path | None, typer.Option("--home", envvar="DOORSTEP_HOME", help="工作目录 / Folder.")
+    ] = None,
+    on: DateOption = None,
+    out: Annotated[
+        Path | None, typer.Option(help="要写的 .md,默认显示 / The page to write.")
+    ] = None,
+) -> None:
+    """全部规则的中文手册,供签发 / The whole rulebook, for an official to sign."""
+    from flows.home import existing_home
+    from flows.rulebook.command import rulebook as rulebook_of
+
+    say(rulebook_of(existing_home(home) if home else None, _day(on), out))
+
+
+@app.command()
+def plan(
+    policy: Annotated[Path, typer.Option(help="要试的政策值 .toml / The values to try.")],
+    home: HomeOption = Path(),
+) -> None:
+    """试算:新的政策值会增减哪些户 / What new policy values would change; publishes nothing."""
+    from flows.home import existing_home
+    from flows.planning.command import plan as plan_of
+    from flows.steps import Timed
+
+    say("\n".join(plan_of(existing_home(home), policy, Timed(say=True))))
+
+
+@app.command()
+def compare(
+    on: Annotated[str, typer.Argument(help="过去的一夜 YYYY-MM-DD / A past night.")],
+    home: HomeOption = Path(),
+    limit: Annotated[int, typer.Option(min=1, help="每类最多列几项 / At most how many.")] = 50,
+) -> None:
+    """过去的一夜:当时所知与现在所知 / A past night as known then and as known now."""
+    from flows.asof_compare.command import compare as compare_night
+    from flows.home import existing_home
+    from flows.steps import Timed
+
+    say("\n".join(compare_night(existing_home(home), _day(on), limit, Timed(say=True))))
+
+
+@app.command()
 def console(
     home: HomeOption = Path(),
     port: Annotated[int, typer.Option(help="端口 / Port.")] = 2718,

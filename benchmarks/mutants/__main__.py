@@ -47,21 +47,26 @@ def signal_targets() -> dict[str, Target]:
     }
 
 
-def equivalent() -> set[tuple[str, str, str]]:
-    """The mutants that no example can tell apart: file, line and change."""
+Changes = set[tuple[str, str, str]]
+"""Mutants by file, line and change."""
+
+
+def equivalent() -> Changes:
+    """The mutants that no example can tell apart."""
     listed = tomllib.loads(Path(__file__).with_name("equivalent.toml").read_text("utf-8"))
-    return {(one["file"], one["line"], one["change"]) for one in listed.get("mutant", [])}
+    return {(one["file"], one["line"], one["change"]) for one in listed["mutant"]}
 
 
 class Score:
     """The counts of some verdicts; an equivalent mutant that survives is not counted."""
 
-    def __init__(self, found: Iterable[Verdict], listed: set[tuple[str, str, str]]) -> None:
+    def __init__(self, found: Iterable[Verdict], listed: Changes) -> None:
         """Count them."""
         every = list(found)
         survived = [one for one in every if one.fate == SURVIVED]
-        self.lost = [one for one in survived if (one.source, one.text, one.change) not in listed]
+        self.lost = [one for one in survived if one.mutation not in listed]
         self.equivalent = len(survived) - len(self.lost)
+        self.untrue = listed - {one.mutation for one in survived}
         self.tried = len(every) - self.equivalent
         self.killed = self.tried - len(self.lost)
         self.strict = [one for one in self.lost if one.kind in STRICT]
@@ -100,11 +105,14 @@ def main(targets: list[Target], jobs: int, seed: int) -> int:
             every += found
             if target not in TRIAGE and len(found) < LEAST_MUTANTS:
                 small.append(target.source)
-    total = Score(every, listed)
+    tried_files = {one.source for one in every}
+    total = Score(every, {one for one in listed if one[0] in tried_files})
     print(total.line("all"))
     for source in small:
         print(f"fewer than {LEAST_MUTANTS} mutants: {source}")
-    return int(bool(total.strict) or bool(small) or total.share < LEAST_SHARE)
+    for source, __, change in sorted(total.untrue):
+        print(f"listed as equivalent, but killed or gone: {source}: {change}")
+    return int(bool(total.strict or total.untrue or small) or total.share < LEAST_SHARE)
 
 
 def chosen() -> tuple[list[Target], int, int]:

@@ -75,18 +75,14 @@ def mutants(source: str, filename: str) -> Iterator[Mutant]:
         for kind, changed in _changes(place):
             before, after = ast.unparse(place.node), ast.unparse(changed)
             place.put(ast.fix_missing_locations(ast.copy_location(changed, place.node)))
-            yield Mutant(
-                place.node.lineno, kind, before, after, compile(tree, filename, "exec")
-            )
+            yield Mutant(place.node.lineno, kind, before, after, compile(tree, filename, "exec"))
             place.put(place.node)
 
 
 def _places(tree: ast.Module) -> Iterator[_Place]:
     """Every expression in a function, or in a constant that a function reads."""
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-    read = {
-        node.id for each in functions for node in ast.walk(each) if isinstance(node, ast.Name)
-    }
+    read = {node.id for each in functions for node in ast.walk(each) if isinstance(node, ast.Name)}
     for statement in tree.body:
         if isinstance(statement, ast.FunctionDef):
             for line in statement.body:
@@ -98,7 +94,7 @@ def _places(tree: ast.Module) -> Iterator[_Place]:
 
 
 def _is_declaration(value: ast.expr) -> bool:
-    return isinstance(value, ast.Call) and ast.unparse(value.func) in ("Parameter", "Reference")
+    return _method(value) in ("Parameter", "Reference")
 
 
 def _below(parent: ast.AST) -> Iterator[_Place]:
@@ -145,24 +141,24 @@ def _is_bound(place: _Place) -> bool:
     node, parent = place.node, place.parent
     if isinstance(node, ast.Constant):
         return isinstance(parent, ast.Compare)
-    if place.field == "func":
-        return False
-    if isinstance(parent, ast.Call) and place.field == "args":
-        if isinstance(parent.func, ast.Attribute) and parent.func.attr == "between":
-            return True
+    is_end = place.field == "args" and _method(parent) == "between"
     name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
-    return name.endswith(_DAYS)
+    return is_end or (name.endswith(_DAYS) and place.field != "func")
 
 
 def _is_list_of_codes(place: _Place) -> bool:
     """A list that values are looked up in or taken from one by one, of two codes or more."""
     parent, items = place.parent, place.node.elts  # type: ignore[attr-defined]
     plain = all(isinstance(item, ast.Constant | ast.Attribute) for item in items)
-    called = ast.unparse(parent.func) if isinstance(parent, ast.Call) else ""
-    taken = isinstance(parent, ast.Assign | ast.Compare | ast.comprehension) or called.endswith(
-        ("isin", "frozenset")
-    )
-    return plain and taken and len(items) > 1
+    taken = isinstance(parent, ast.Assign | ast.Compare | ast.comprehension)
+    return plain and len(items) > 1 and (taken or _method(parent) in ("isin", "frozenset"))
+
+
+def _method(node: ast.AST) -> str:
+    """The name of what is called, if anything is."""
+    if not isinstance(node, ast.Call):
+        return ""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
 
 
 def _shortened(node: ast.Tuple | ast.List | ast.Set) -> Iterator[tuple[str, ast.expr]]:
@@ -177,8 +173,8 @@ def _called_otherwise(call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
             func = ast.Attribute(value, _OPPOSITE[name], ast.Load())
             yield "opposite", ast.Call(func, call.args, call.keywords)
         case ast.Name(id=name) if name in _OPPOSITE:
-            func = ast.Name(_OPPOSITE[name], ast.Load())
-            yield "opposite", ast.Call(func, call.args, call.keywords)
+            builtin = ast.Name(_OPPOSITE[name], ast.Load())
+            yield "opposite", ast.Call(builtin, call.args, call.keywords)
         case ast.Attribute(attr="fill_null") if _is_yes_or_no(call.args[0]):
             other = ast.Constant(not call.args[0].value)  # type: ignore[attr-defined]
             yield "unknown", ast.Call(call.func, [other], call.keywords)

@@ -57,6 +57,11 @@ class Verdict:
     change: str
     fate: str
 
+    @property
+    def mutation(self) -> tuple[str, str, str]:
+        """What identifies it, wherever its line has moved to."""
+        return self.source, self.text, self.change
+
 
 def verdicts(target: Target, seed: int) -> list[Verdict]:
     """The fate of every mutant of a file."""

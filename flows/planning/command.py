@@ -16,7 +16,8 @@ from flows.planning.evaluation import evaluated, kept_still, ledger_of
 from flows.planning.overlay import Overlaid, overlaid
 from flows.planning.words import plan_lines
 from flows.policy import Policy, load, parse
-from flows.policy.values import plain_value
+from flows.policy.declared import DECLARED
+from flows.rulebook.meanings import said
 from flows.steps import Step, plainly
 from flows.tonight import Tonight
 
@@ -59,9 +60,11 @@ def _head(trial: Overlaid, in_force: Policy, known: Tonight) -> Iterator[str]:
     night = known.inputs.night
     yield f"以 {night} 夜的数据试算:"
     for name in trial.tried:
+        parameter = DECLARED[name]
         stated = any(entry.since <= night for entry in in_force.stated.get(name, ()))
-        was = plain_value(in_force.value(name, night).value) if stated else "未写明"
-        yield f"  {name}:{was} → {plain_value(trial.policy.value(name, night).value)}"
+        was = said(parameter, in_force.value(name, night).value) if stated else "未写明"
+        will_be = said(parameter, trial.policy.value(name, night).value)
+        yield f"  {name}({parameter.means}):{was} → {will_be}"
     if trial.later:
         yield f"  到 {night} 尚未生效、没有计入:{'、'.join(trial.later)}"
     if known.question.policy.fingerprint != in_force.fingerprint:

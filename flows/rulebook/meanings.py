@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from data_contracts.policy.terms import Parameter
+from decimal import Decimal
+
+from data_contracts.policy.terms import Parameter, ValueKind
 from data_contracts.records import RECORDS
 from data_contracts.sources import SOURCES
 from flows.policy.values import Value
@@ -23,7 +25,8 @@ _CODES_OF_UNIT = {
 
 def meaning(column: str, code: str) -> str:
     """A code of `record.column` in the word that the departments use first; else as it is."""
-    return _department_word(*column.split("."), code) or code
+    record, _, name = column.partition(".")
+    return _department_word(record, name, code) or code
 
 
 def category(code: str) -> str:
@@ -41,12 +44,21 @@ def title_of(column: str) -> str:
 
 
 def said(parameter: Parameter, value: Value) -> str:
-    """A value with its unit: 10,000.00 元; lists in the county's words."""
+    """A value with its unit: 10,000.00 元, 20%; lists in the county's words."""
     if isinstance(value, tuple):
         return "、".join(_code(parameter, code) for code in value) or "(无)"
     if isinstance(value, str):
         return _code(parameter, value)
-    return f"{value:,} {parameter.unit}"
+    if parameter.kind is ValueKind.SHARE:
+        return f"{_plain(Decimal(value) * 100)}%"
+    if parameter.kind is ValueKind.MONEY:
+        return f"{value:,.2f} {parameter.unit}"
+    return f"{_plain(Decimal(value))} {parameter.unit}"
+
+
+def _plain(number: Decimal) -> str:
+    """1.50 as 1.5 and 100 as 100."""
+    return f"{number.normalize():f}"
 
 
 def _code(parameter: Parameter, code: str) -> str:

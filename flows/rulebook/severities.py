@@ -62,7 +62,9 @@ def _given(value: Any) -> set[int]:
             return set().union(*map(_given, value.results), _given(value.default))
         case ops.Subtract():
             return {a - b for a in _given(value.left) for b in _given(value.right)}
-    raise TypeError(f"a severity is told by constants and conditions, not by {type(value).__name__}")
+    raise TypeError(
+        f"a severity is told by constants and conditions, not by {type(value).__name__}"
+    )
 
 
 def _given_by_table(table: Any, name: str) -> set[int]:

@@ -163,10 +163,10 @@ def _child_alone(world: World) -> pl.DataFrame:
         .group_by("household", maintain_order=True)
         .agg(
             children=((pl.col("age") < 18) & (pl.col("died_on") == NEVER)).sum(),
-            parents=(pl.col("age").is_between(18, 60) & (pl.col("died_on") == NEVER)).sum(),
+            grown=((pl.col("age") >= 18) & (pl.col("died_on") == NEVER)).sum(),
             day=pl.col("died_on").max(),
         )
-        .filter((pl.col("children") > 0) & (pl.col("parents") == 0) & (pl.col("day") != NEVER))
+        .filter((pl.col("children") > 0) & (pl.col("grown") == 0) & (pl.col("day") != NEVER))
         .with_columns(kind=pl.lit("child_alone"), usual=pl.lit(_ORPHANED))
     )
 

@@ -15,12 +15,15 @@ EXAMPLE = {
 ANA = people("person_id | household_id\nana | h1")
 
 
-def severity(grade="D", sole="yes", repaired="", surveyed=None, who=ANA):
+def asked(grade="D", sole="yes", repaired="", surveyed=None, who=ANA):
     surveyed = days_ago(10) if surveyed is None else surveyed
     head = "record_key | person_id | grade | sole_dwelling | repaired_on | surveyed_on\n"
     house = facts("dangerous_house", f"{head}x | ana | {grade} | {sole} | {repaired} | {surveyed}")
-    rows = ask(dilapidated_dwelling, who, LIMITS, dangerous_house=house)
-    return [row["severity"] for row in rows]
+    return ask(dilapidated_dwelling, who, LIMITS, dangerous_house=house)
+
+
+def severity(*drawn, **more):
+    return [row["severity"] for row in asked(*drawn, **more)]
 
 
 @pytest.mark.parametrize(
@@ -39,6 +42,11 @@ def severity(grade="D", sole="yes", repaired="", surveyed=None, who=ANA):
 )
 def test_the_grade_and_what_is_known_of_other_dwellings_decide(grade, sole, expected):
     assert severity(grade, sole) == expected
+
+
+@pytest.mark.parametrize(("grade", "measure"), [("C", 3), ("D", 4)])
+def test_measures_how_bad_the_grade_is(grade, measure):
+    assert [int(row["measure"]) for row in asked(grade)] == [measure]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,10 @@ RESIDENT = "record_key | person_id | person_type | life_status | status_on\n"
 ANA = people("person_id | household_id | age\nana | h1 | 70")
 
 
+def with_limits(**changed):
+    return SimpleNamespace(**{**vars(LIMITS), **changed})
+
+
 def registered(*names: str):
     rows = "\n".join(f"r-{name} | {name} | registered | normal | 2001-05-01" for name in names)
     return facts("resident", RESIDENT + rows)
@@ -43,7 +47,8 @@ def asked(who=ANA, limits=LIMITS, coverage=None, **records):
 def test_fires_for_an_old_person_alone_to_whom_nothing_is_paid():
     (row,) = asked()
     assert (row["person_id"], row["record_key"], row["severity"]) == ("ana", "r-ana", 2)
-    assert row["occurred_on"] == date(2001, 5, 1)
+    assert (row["occurred_on"], row["measure"]) == (date(2001, 5, 1), Decimal(0))
+    assert flagged(asked(limits=with_limits(pension_floor=Decimal(0)))) == ["ana"]
 
 
 @pytest.mark.parametrize(("age", "fires"), [("70", True), ("69", False), ("", False), ("99", True)])
@@ -73,7 +78,7 @@ def test_silence_tells_nothing_where_a_source_is_not_complete_and_fresh(silent):
 
 
 def test_a_register_older_than_the_window_proves_nothing():
-    limits = SimpleNamespace(**{**vars(LIMITS), "window_days": 10})
+    limits = with_limits(window_days=10)
     for age, fires in [(10, True), (11, False)]:
         old = Covered(
             complete_since=date(2020, 1, 1), latest=ON - timedelta(days=age), cadence_days=30

@@ -45,6 +45,7 @@ def test_a_newborn_of_a_family_in_dibao_is_shown_by_its_entry_and_the_parents_gr
     assert (grant["person_id"], grant["record_key"]) == ("ben", "g1")
     assert (entry["person_id"], entry["record_key"]) == ("ben", "r-ben")
     assert (entry["occurred_on"], entry["severity"]) == (date(2026, 3, 1), 1)
+    assert {int(row["measure"]) for row in (grant, entry)} == {1}
 
 
 @pytest.mark.parametrize(

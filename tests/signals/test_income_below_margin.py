@@ -80,6 +80,7 @@ def test_every_row_of_income_in_the_family_proves_it():
         e2 | ana | employee_medical | paying | 1000
         e3 | ana | employee_medical | paused | 9000
         e4 | ana | resident_medical | paying | 9000
+        e5 | ana | employee_injury  | paying |
         """,
         "b1 | ben | survivor | paying | 300\nb2 | ben | survivor | stopped | 9000",
     )
@@ -102,6 +103,10 @@ def test_every_row_of_income_in_the_family_proves_it():
 )
 def test_an_income_that_is_unclear_or_unseen_proves_nothing(wages):
     assert asked(wages) == []
+
+
+def test_a_benefit_beside_the_wage_that_may_be_paid_leaves_the_income_unclear():
+    assert asked(pensions="b1 | ana | survivor | | 100") == []
 
 
 @pytest.mark.parametrize(("age", "fires"), [(17, True), (18, False), (59, False), (60, True)])

@@ -25,6 +25,7 @@ def asked(entry, life_status="alive"):
 def test_it_is_a_blue_note_that_asks_for_no_visit():
     (row,) = asked(f"registered | normal | {days_ago(9)} | no")
     assert (row["person_id"], row["record_key"], row["severity"]) == ("ana", "r-ana", 1)
+    assert int(row["measure"]) == 1
     assert lives_elsewhere_than_registered.leads_to is LeadsTo.NOTE
 
 

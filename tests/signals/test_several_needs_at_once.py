@@ -128,6 +128,11 @@ def test_one_member_carries_every_row_of_the_household():
             "a | M | ben | k1 | {0} | 2\nb | S | ben | k2 | {0} | 2\nc | R | ana | k3 | {0} | 2",
             "ben",
         ),
+        (
+            "a | M | ana | k1 | {0} | 3\nb | S | ana | k2 | {0} | 2\nc | R | ben | k3 | {0} | 2\n"
+            "c | R | ben | k4 | {0} | 2\nc | R | ben | k5 | {0} | 2",
+            "ana",
+        ),
         ("a | M | ana | k1 | {0} | 2\nb | D | ben | k2 | {0} | 2", "ana"),
         (
             "a | M | ana | k1 | {0} | 2\nb | M | ana | k1 | {0} | 2\nb | D | ben | k2 | {0} | 3",
