@@ -128,6 +128,11 @@ class Home:
         return self.state / "night.lock"
 
     @property
+    def list_password(self) -> Path:
+        """The password of the workbooks that leave the house, if the county wants one."""
+        return self.state / "list_password"
+
+    @property
     def returns_lock(self) -> Path:
         """Held while returned lists are taken up."""
         return self.state / "returns.lock"

@@ -33,6 +33,10 @@ _WITHHELD_REASON = "原因由县级民政部门另行告知"
 _UNNAMED_SOURCE = "部门登记"
 """Stands for a source whose very name may not be read out, as the police's."""
 
+_TELLING_SOURCES = {"hospital_discharge", "disability_register", "incident"}
+"""Sources whose name alone says something of a person that a neighbour need not know."""
+
+
 _SENSITIVE_REASON = "涉及不宜写在单上的情形,请在县级控制台查看"
 MOST_OFFERS = 3
 
@@ -280,7 +284,8 @@ def _address_basis(tonight: Tonight, source: str | None, on: date | None) -> str
     if source is None:
         return None
     title = VISIT_TITLE if source == VISIT else tonight.config.sources[source].title
-    title = _UNNAMED_SOURCE if check_outgoing(title) else title
+    if source in _TELLING_SOURCES or check_outgoing(title):
+        title = _UNNAMED_SOURCE
     return f"{title} {on.year}-{on.month:02d}" if on else title
 
 

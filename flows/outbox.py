@@ -21,6 +21,7 @@ from flows.linkage_report.truth_rows import truth_rows
 from flows.order_lines import Orders, best_identity, write_orders
 from flows.person_ids import MERGE
 from flows.publish.linkage_page import render_linkage
+from flows.publish.protected import list_password, protected
 from flows.publish.report import render_report
 from flows.publish.work_order_csv import work_order_csv
 from flows.publish.work_order_xlsx import work_order_xlsx
@@ -75,6 +76,7 @@ def prepare(tonight: Tonight) -> Results:
         }
     )
     contents[MANIFEST] = manifest.encode("utf-8")
+    _protect(tonight.home, contents)
     aside = _aside(tonight.home, tonight.inputs.night, tonight.inputs.number)
     files.write_folder(aside / _RESULTS, contents)
     write_snapshot(
@@ -84,6 +86,13 @@ def prepare(tonight: Tonight) -> Results:
         snapshot_frames(tonight, orders, report, review.doubts, known),
     )
     return Results(report=report, orders=orders.ledger, manifest=files.sha256(contents[MANIFEST]))
+
+
+def _protect(home: Home, contents: dict[str, bytes]) -> None:
+    """Lock the workbooks where the county has set a password; the manifest is of the plain ones."""
+    password = list_password(home.list_password)
+    for name in [name for name in contents if password and name.endswith(".xlsx")]:
+        contents[name] = protected(contents[name], str(password))
 
 
 def _quality(tonight: Tonight, review: Reviewed) -> dict[str, Any]:

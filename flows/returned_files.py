@@ -19,6 +19,7 @@ from flows.home import Home
 from flows.ledger import Ledger, Returned, WorkOrder
 from flows.lock import only_one
 from flows.publish.cells import unguarded
+from flows.publish.protected import list_password, opened
 from flows.publish.work_orders import LISTS, ORDER_NUMBER_HEADER
 from flows.returns.error_book import error_book
 from flows.returns.receipt import receipt
@@ -62,7 +63,8 @@ def _take(
         files.remove(path)
         lines = ["走访结果回执", f"文件:{path.name}", "这份文件以前收过,内容相同,没有重复登记。"]
         return Receipt(file_name=path.name, lines=lines, again=True)
-    taken = _read(home, orders, content, path.name, on)
+    plain = opened(content, list_password(home.list_password))
+    taken = _read(home, orders, plain, path.name, on)
     archived = files.write(home.archive / "returns" / f"{digest[:16]}__{path.name}", content)
     _pass_on_leads(home, digest, taken.leads)
     lines = receipt(taken, datetime.now(ZoneInfo("Asia/Shanghai")))

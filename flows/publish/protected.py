@@ -9,12 +9,14 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from flows import files
 from flows.errors import DoorstepError
 
 SHORTEST = 8
+_OLE = b"\xd0\xcf\x11\xe0"
 _OTHERS_MAY_READ = 0o077
 
 
@@ -23,6 +25,20 @@ def protected(xlsx: bytes, password: str) -> bytes:
     file = io.BytesIO()
     OOXMLFile(io.BytesIO(xlsx)).encrypt(password, file)
     return file.getvalue()
+
+
+def opened(content: bytes, password: str | None) -> bytes:
+    """What somebody sent back without its protection; as it came where the password does not fit."""
+    if password is None or not content.startswith(_OLE):
+        return content
+    plain = io.BytesIO()
+    try:
+        file = OOXMLFile(io.BytesIO(content))
+        file.load_key(password=password, verify_password=True)
+        file.decrypt(plain)
+    except (FileFormatError, DecryptionError, InvalidKeyError):
+        return content
+    return plain.getvalue()
 
 
 def list_password(path: Path) -> str | None:
