@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import ibis
 import polars as pl
 
 from data_contracts.records import RECORDS
@@ -133,7 +132,7 @@ def _ask(engine: Engine, signal: Signal, question: Question, coverage: Coverage,
         name: engine.table(f"fact_{name}" if name in RECORDS else name) for name in signal.reads
     }
     limits = question.policy.limits(signal, question.on)
-    sql = ibis.to_sql(signal.proofs(tables, limits, coverage, question.on), dialect="duckdb")
+    sql = engine.sql(signal.proofs(tables, limits, coverage, question.on))
     engine.duckdb.execute(f"INSERT INTO proof SELECT * FROM ({sql}) WHERE {kept} EXCEPT FROM proof")
 
 

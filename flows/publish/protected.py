@@ -36,7 +36,7 @@ def opened(content: bytes, password: str | None) -> bytes:
         file = OOXMLFile(io.BytesIO(content))
         file.load_key(password=password, verify_password=True)
         file.decrypt(plain)
-    except (FileFormatError, DecryptionError, InvalidKeyError):
+    except (FileFormatError, DecryptionError, InvalidKeyError, OSError):
         return content
     return plain.getvalue()
 

@@ -95,13 +95,6 @@ def test_nothing_is_published_or_noted_and_the_night_is_what_it_was(
     assert again.exit is Exit.NOTHING_NEW
 
 
-def test_the_value_in_force_changes_nothing(home):
-    ((value,),) = snapshot(home, "SELECT value FROM policy WHERE name = 'township_capacity'")
-    lines = tried(home, entry("township_capacity", value))
-    assert figure(lines, "预警家庭:", "增加") == figure(lines, "当晚走访:", "减少") == 0
-    assert not any(line.startswith("按") for line in lines)
-
-
 def test_a_name_that_nobody_knows_is_refused(home):
     with pytest.raises(PolicyRefused, match="不认识"):
         tried(home, entry("high_medical_burden.treshold"))
