@@ -47,8 +47,14 @@ def asked(who=ANA, limits=LIMITS, coverage=None, **records):
 def test_fires_for_an_old_person_alone_to_whom_nothing_is_paid():
     (row,) = asked()
     assert (row["person_id"], row["record_key"], row["severity"]) == ("ana", "r-ana", 2)
-    assert (row["occurred_on"], row["measure"]) == (date(2001, 5, 1), Decimal(0))
+    assert (row["occurred_on"], row["measure"]) == (date(2001, 5, 1), Decimal(100))
     assert flagged(asked(limits=with_limits(pension_floor=Decimal(0)))) == ["ana"]
+
+
+@pytest.mark.parametrize(("pension", "lacking"), [("100", 0), ("99.99", "0.01"), ("0", 100)])
+def test_measures_what_is_lacking_to_the_floor(pension, lacking):
+    (row,) = asked(benefit=paid(f"b | ana | resident_pension | paying | {pension} | |"))
+    assert row["measure"] == Decimal(lacking)
 
 
 @pytest.mark.parametrize(("age", "fires"), [("70", True), ("69", False), ("", False), ("99", True)])

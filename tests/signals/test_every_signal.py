@@ -12,7 +12,7 @@ from data_contracts.policy.shared import SHARED, STANDING_CATEGORIES
 from data_contracts.policy.terms import ValueKind, Worse
 from data_contracts.records import RECORDS
 from flows.policy import load
-from tests.signals.asking import ON, complete
+from tests.signals.asking import ON, asked_of, complete
 from tests.signals.world import example_of, world
 from transforms.known import PEOPLE, facts_schema
 from transforms.signal import BLUE, FOUND, PROOF_SCHEMA, RED, LeadsTo
@@ -137,8 +137,7 @@ DIRECTED = [
 def test_a_parameter_moved_the_way_it_says_never_clears_or_lowers(signal, parameter):
     def found(changed):
         asked = SimpleNamespace(**{**vars(limits(signal)), **changed})
-        proofs = signal.proofs(example_of(signal), asked, complete(*RECORDS), ON)
-        rows = proofs.to_pyarrow().to_pylist()
+        rows = asked_of(signal, example_of(signal), asked, complete(*RECORDS))
         return {(row["person_id"], row["record_key"]): row["severity"] for row in rows}
 
     before = found({})
@@ -157,8 +156,7 @@ def _moved(parameter, value):
 
 @EVERY
 def test_its_own_example_raises_it(signal):
-    proofs = signal.proofs(example_of(signal), limits(signal), complete(*RECORDS), ON)
-    assert proofs.count().to_pyarrow().as_py() > 0
+    assert asked_of(signal, example_of(signal), limits(signal), complete(*RECORDS))
 
 
 @EVERY

@@ -30,6 +30,7 @@ def asked(category, place="road", role="victim", outcome="", who="ana", days=5):
     return [(row["person_id"], row["severity"]) for row in rows]
 
 
+@pytest.mark.parametrize("role", ["victim", "party"])
 @pytest.mark.parametrize("category", ["traffic", "accident"])
 @pytest.mark.parametrize(
     ("outcome", "expected"),
@@ -41,8 +42,8 @@ def asked(category, place="road", role="victim", outcome="", who="ana", days=5):
         ("dead", [("ana", 3)]),
     ],
 )
-def test_an_accident_counts_by_its_harm(category, outcome, expected):
-    assert asked(category, "road", outcome=outcome) == expected
+def test_an_accident_counts_by_its_harm(category, role, outcome, expected):
+    assert asked(category, "road", role, outcome) == expected
 
 
 @pytest.mark.parametrize("role", ["owner", "caller", ""])

@@ -115,6 +115,12 @@ def test_expires_with_the_window_after_the_last_bill(window, fires):
     assert bool(rows) is fires
 
 
+def test_the_last_of_several_bills_of_the_last_month_is_what_expires():
+    two = f"o1 | ana | 2026-10-02 | {KIND} | no | 300\no2 | ana | 2026-10-15 | {KIND} | no | 200"
+    run = months("2026-08", "2026-09") + "\n" + two
+    assert len(asked(run, window_days=38)) == 4
+
+
 @pytest.mark.parametrize(("look_back", "fires"), [(99, True), (98, False)])
 def test_bills_before_the_look_back_are_not_counted(look_back, fires):
     rows = asked(months("2026-08", "2026-09", "2026-10"), look_back_days=look_back)

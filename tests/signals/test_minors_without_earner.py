@@ -160,9 +160,17 @@ def test_there_must_be_a_living_minor(kid, fires):
     assert bool(asked(LOST, who=family(ANA, BEN, kid))) is fires
 
 
-@pytest.mark.parametrize("row", ["ana | head | 40 | married | dead", "ana | head |  | | alive"])
-def test_whoever_lost_cover_must_be_a_living_adult(row):
-    assert asked(LOST, who=family(row, BEN, KID)) == []
+@pytest.mark.parametrize(
+    ("row", "fires"),
+    [
+        ("ana | head | 40 | married | dead", False),
+        ("ana | head |    |         | alive", False),
+        ("ana | head | 17 |         | alive", False),
+        ("ana | head | 18 |         | alive", True),
+    ],
+)
+def test_whoever_lost_cover_must_be_a_living_adult(row, fires):
+    assert bool(asked(LOST, who=family(row, BEN, KID))) is fires
 
 
 def test_a_dormitory_is_no_family():

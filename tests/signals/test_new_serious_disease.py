@@ -18,7 +18,7 @@ EXAMPLE = {
         m3         | gus       | {days_ago(185)} | N18
         """,
 }
-WHO = people("person_id | household_id\nana | h1\nben | h2\ncho | h3\ndia | h4")
+WHO = people("person_id | household_id\nana | h1\nben | h2\ncho | h3\ndia | h4\neli | h5\nfay | h6")
 
 
 def stays(text: str):
@@ -69,9 +69,17 @@ def test_the_window_and_the_history_end_where_they_say():
         c2 | cho | {days_ago(820)} | N18.0
         d1 | dia | {days_ago(5)}   | C34
         d2 | dia | {days_ago(821)} | N18.0
+        e  | eli | {days_ago(821)} | C34
+        f  | fay | {days_ago(-1)}  | C34
         """
     )
     assert flagged(ask(new_serious_disease, WHO, LIMITS, admission=rows)) == ["ana", "dia"]
+
+
+def test_the_window_ends_also_where_no_history_is_looked_at():
+    limits = SimpleNamespace(**{**vars(LIMITS), "history_days": 0})
+    rows = stays(f"a | ana | {days_ago(90)} | C34\nb | ben | {days_ago(91)} | C34")
+    assert flagged(ask(new_serious_disease, WHO, limits, admission=rows)) == ["ana"]
 
 
 def test_an_earlier_stay_for_something_else_does_not_make_it_old():

@@ -67,9 +67,14 @@ def test_the_register_speaks_of_deaths_too():
         r1 | dia | dead          | {days_ago(9)}
         r2 | ben | death_pending | {days_ago(9)}
         r3 | ana | normal        | {days_ago(9)}
+        r4 | dia | normal        | {days_ago(9)}
         """
     )
     assert [row["record_key"] for row in rows] == ["r2", "r1"]
+
+
+def test_a_report_about_somebody_who_is_known_to_live_proves_nothing():
+    assert asked(f"d1 | ana | pending | {days_ago(9)} |") == []
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,8 @@ def test_the_roles_that_count(role, fires):
 def test_one_event_in_two_roles_is_one_call_and_two_events_on_one_day_are_two():
     assert asked(call(10, role="caller"), call(10, role="victim")) == []
     assert flagged(asked(call(10), call(10))) == ["ana"]
+    rows = asked(call(10, role="caller"), call(10), call(10))
+    assert {int(row["measure"]) for row in rows} == {2}
 
 
 def test_other_peoples_calls_are_their_own():
