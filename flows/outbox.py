@@ -64,7 +64,7 @@ def prepare(tonight: Tonight) -> Results:
     told = tonights_yields(tonight, orders.ledger)
     contents[YIELD] = render_yield(told, tonight.config.site.name).encode("utf-8")
     contents[YIELD_JSON] = inputs.readable_json(told).encode("utf-8")
-    report = build_report(tonight, listed, orders.withheld, review, quality["lines_zh"])
+    report = build_report(tonight, listed, orders.withheld, review, quality["lines_zh"], known)
     contents[REPORT] = render_report(report).encode("utf-8")
     contents[REPORT_JSON] = inputs.readable_json(report).encode("utf-8")
     manifest = inputs.readable_json(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from data_contracts.terms import Source
 from flows import reference
+from flows.cases import Case
 from flows.doubted import Reviewed
 from flows.freshness import days_late, is_awaited
 from flows.ledger import Outcome
@@ -28,10 +29,16 @@ def build_report(
     withheld: int,
     review: Reviewed,
     linkage: Sequence[str],
+    known: Sequence[Case],
 ) -> dict[str, Any]:
     """Everything the county reads in the morning; every figure is a count from this night."""
     sources = list(_sources(tonight))
-    needs = [*_needs_judgement(review), *_needs_a_person(tonight, sources, withheld)]
+    visits = _visits(tonight, known)
+    needs = [
+        *_needs_judgement(review),
+        *_needs_a_person(tonight, sources, withheld),
+        *_needs_an_answer(visits),
+    ]
     state = DEGRADED if any(_is_troubled(source) for source in sources) else DONE
     worklist = _worklist(tonight)
     issued = sum(order["count"] for order in orders)
@@ -58,6 +65,7 @@ def build_report(
         "links": _links(tonight),
         "findings": _findings(tonight),
         "worklist": worklist,
+        "visits": visits,
         "orders": list(orders),
         "people_outside": tonight.count(
             "SELECT count(*) FROM people WHERE in_county = false AND life_status <> 'dead'"
@@ -154,6 +162,27 @@ def _worklist(tonight: Tonight) -> dict[str, int]:
         ).fetchall()
     )
     return {state: counted.get(state, 0) for state in (*STATES, SAMPLED)}
+
+
+def _visits(tonight: Tonight, known: Sequence[Case]) -> dict[str, int]:
+    """What came back: ever, and since the night before; what is still out, and what is overdue."""
+    night, ledger = tonight.inputs.night, tonight.ledger
+    before = [row["entry"] for row in ledger.nights() if row["night"] < night.isoformat()]
+    then = set(ledger.visits(max(before, default=0)))
+    open_orders = [case.order for case in known if case.visit is None]
+    return {
+        "answered": sum(case.visit is not None for case in known),
+        "answered_since": sum(
+            case.visit is not None and case.order.order_no not in then for case in known
+        ),
+        "open": len(open_orders),
+        "overdue": sum(order.printed["due"] < night.isoformat() for order in open_orders),
+    }
+
+
+def _needs_an_answer(visits: Mapping[str, int]) -> Iterator[str]:
+    if visits["overdue"]:
+        yield f"{visits['overdue']} 张工作单已过期限、没有反馈,请催乡镇交回"
 
 
 def _needs_judgement(review: Reviewed) -> Iterator[str]:

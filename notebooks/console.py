@@ -32,8 +32,10 @@ with app.setup:
     INKS = {3: "#c62828", 2: "#8d6e00", 1: "#1565c0"}
     STATES = {
         "issued": "本夜派单",
+        "sampled": "随机走访",
         "carried": "顺延",
         "open": "走访中",
+        "resting": "冷却期",
         "suppressed": "暂不派单",
         "county": "县级处理",
     }

@@ -72,8 +72,19 @@ class WorklistCounts(TypedDict):
     issued: int
     carried: int
     open: int
+    resting: int
     suppressed: int
     county: int
+    sampled: int
+
+
+class VisitCounts(TypedDict):
+    """Orders of the last two years: answered ever and since the night before, open, overdue."""
+
+    answered: int
+    answered_since: int
+    open: int
+    overdue: int
 
 
 class TownshipOrders(TypedDict):
@@ -100,6 +111,7 @@ class Report(TypedDict):
     links: LinkCounts
     findings: list[FindingCounts]
     worklist: WorklistCounts
+    visits: VisitCounts
     orders: list[TownshipOrders]
     people_outside: int
     needs_a_person: list[str]

@@ -35,7 +35,7 @@ def severities(signal: Signal) -> list[int]:
     tables["found"] = ibis.table(FOUND, name="found")
     limits = SimpleNamespace(**{each.name: _example(each) for each in signal.parameters})
     proofs = signal.proofs(tables, limits, _COVERAGE, _ON)
-    return sorted(_given(proofs["severity"].op()), reverse=True)
+    return sorted(given(proofs["severity"].op()), reverse=True)
 
 
 def _example(parameter: Parameter) -> Any:
@@ -47,7 +47,7 @@ def _example(parameter: Parameter) -> Any:
     return _EXAMPLES[parameter.kind]
 
 
-def _given(value: Any) -> set[int]:
+def given(value: Any) -> set[int]:
     """Every whole number that an expression of constants and conditions can come to."""
     match value:
         case ops.Literal():
@@ -55,13 +55,13 @@ def _given(value: Any) -> set[int]:
         case ops.Field():
             return _given_by_table(value.rel, value.name)
         case ops.Cast() | ops.Max() | ops.Min() | ops.Alias():
-            return _given(value.arg)
+            return given(value.arg)
         case ops.IfElse():
-            return _given(value.true_expr) | _given(value.false_null_expr)
+            return given(value.true_expr) | given(value.false_null_expr)
         case ops.SearchedCase() | ops.SimpleCase():
-            return set().union(*map(_given, value.results), _given(value.default))
+            return set().union(*map(given, value.results), given(value.default))
         case ops.Subtract():
-            return {a - b for a in _given(value.left) for b in _given(value.right)}
+            return {a - b for a in given(value.left) for b in given(value.right)}
     raise TypeError(
         f"a severity is told by constants and conditions, not by {type(value).__name__}"
     )
@@ -70,4 +70,4 @@ def _given(value: Any) -> set[int]:
 def _given_by_table(table: Any, name: str) -> set[int]:
     if isinstance(table, ops.Union):
         return _given_by_table(table.left, name) | _given_by_table(table.right, name)
-    return _given(table.values[name])
+    return given(table.values[name])

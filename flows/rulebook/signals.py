@@ -26,7 +26,13 @@ _TABLES = {"people": "人员和家庭(由各来源归并)", "found": "其他各�
 
 def by_code() -> list[Signal]:
     """The live signals in the order of their codes: M2 before M10."""
-    return sorted(SIGNALS.values(), key=lambda one: _natural(one.code))
+    return sorted(SIGNALS.values(), key=lambda one: place(one.code))
+
+
+def place(code: str) -> tuple[str, int, str]:
+    """Where a code stands: M2 before M10, R1h after R1."""
+    letter, number, rest = re.findall(r"(\D+)(\d+)(.*)", code)[0]
+    return letter, int(number), rest
 
 
 def article(signal: Signal, issued: Issued | None) -> str:
@@ -42,7 +48,7 @@ def article(signal: Signal, issued: Issued | None) -> str:
 
 def dormant_table() -> str:
     """The signals that sleep, with what is lacking."""
-    ordered = sorted(DORMANT.values(), key=lambda one: _natural(one.code))
+    ordered = sorted(DORMANT.values(), key=lambda one: place(one.code))
     return table(
         ("代码", "名称", "还缺什么", "依据"),
         ((one.code, one.title, one.lacking, str(one.reference)) for one in ordered),
@@ -133,11 +139,3 @@ def _direction(column: str, way: Worse | tuple[str, ...]) -> str:
 
 def _blank(sentence: str) -> str:
     return sentence.format(**_BLANKS)
-
-
-def _natural(code: str) -> list[tuple[int, str]]:
-    return [(int(part or 0), "") if part.isdigit() else (0, part) for part in _parts(code)]
-
-
-def _parts(code: str) -> list[str]:
-    return re.findall(r"\d+|\D+", code)

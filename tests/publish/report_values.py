@@ -87,7 +87,16 @@ def report(**changes):
             }
             for at, (name, signal) in enumerate(SIGNALS.items())
         ],
-        "worklist": {"issued": 34, "carried": 12, "open": 45, "suppressed": 101, "county": 6},
+        "worklist": {
+            "issued": 34,
+            "carried": 12,
+            "open": 45,
+            "resting": 7,
+            "suppressed": 101,
+            "county": 6,
+            "sampled": 2,
+        },
+        "visits": {"answered": 80, "answered_since": 5, "open": 45, "overdue": 3},
         "orders": [
             {"township_code": "370881001", "township_name": "鲁城街道", "count": 20, "file": "a"},
             {"township_code": "370881101", "township_name": "姚村镇", "count": 14, "file": "b"},
