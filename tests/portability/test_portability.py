@@ -1,9 +1,9 @@
 """Everything compiles for both engines, and nothing that makes an expression is left out."""
 
+import cProfile
 import importlib
 import inspect
 import pkgutil
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from types import CodeType, FunctionType
@@ -75,11 +75,8 @@ def _makers() -> Iterator[FunctionType]:
 
 
 def _called_by(makings: Iterable[Callable[[], object]]) -> set[CodeType]:
-    called, before = set(), sys.gettrace()
-    sys.settrace(lambda frame, event, argument: called.add(frame.f_code))
-    try:
-        for making in makings:
-            making()
-    finally:
-        sys.settrace(before)
-    return called
+    """The code that ran, as the profiler written in C saw it: tracing every call takes minutes."""
+    profile = cProfile.Profile()
+    for making in makings:
+        profile.runcall(making)
+    return {entry.code for entry in profile.getstats() if isinstance(entry.code, CodeType)}
