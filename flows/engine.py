@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import ibis
@@ -14,14 +14,19 @@ from flows.home import Home
 from flows.tables import create_tables, is_outdated
 
 
+_COMPILED: dict[Any, str] = {}
+"""SQL by expression, whatever the connection: putting a rule into SQL takes longer than answering it,
+and the waves of linking, and the nights of one process, ask the same of tables of the same names."""
+
+_MOST_COMPILED = 4000
+
+
 @dataclass(frozen=True)
 class Engine:
     """The working database twice: as DuckDB for doors, as Ibis for expressions."""
 
     duckdb: Any
     ibis: Any
-    compiled: dict[Any, str] = field(default_factory=dict, repr=False)
-    """SQL by expression: the waves of linking ask the same of tables of the same names."""
 
     def table(self, name: str) -> Any:
         """A table or view of the working database as an Ibis expression."""
@@ -35,10 +40,12 @@ class Engine:
 
     def sql(self, expression: Any) -> str:
         """The query that answers an expression."""
-        asked = expression.op()
-        if asked not in self.compiled:
-            self.compiled[asked] = self.ibis.compile(expression)
-        return self.compiled[asked]
+        asked = expression.unbind().op()
+        if asked not in _COMPILED:
+            if len(_COMPILED) >= _MOST_COMPILED:
+                _COMPILED.clear()
+            _COMPILED[asked] = self.ibis.compile(expression)
+        return _COMPILED[asked]
 
     def keep(self, name: str, rows: Any) -> Any:
         """Compute the rows now and keep them as a table of that name (see `Workbench`)."""
