@@ -32,7 +32,7 @@ RENDER_RULEBOOK := from flows.rulebook.book import render_rulebook as render; pr
 DEMO_HOME ?= demo-home
 PEOPLE ?= 1030000
 
-.PHONY: help setup demo test check spark lock docs bench bench-matching mutants bench-reach prove-properties clean
+.PHONY: help setup demo test prove check spark lock docs bench bench-matching mutants bench-reach prove-properties clean
 
 help:
 	@printf '%s\n' \
@@ -40,6 +40,7 @@ help:
 	  'make demo    a synthetic county, its baseline and seven nights' \
 	  'make test    every test but those on a real Spark' \
 	  'make check   format, lint, types, imports, docs, tests: what must hold before a merge' \
+	  'make prove   the proofs that are too long for every run: a kill at every step, and more' \
 	  'make spark   the tests on a real local Spark (needs Java)' \
 	  'make docs    write the generated pages anew' \
 	  'make lock    resolve the requirements anew (needs uv)' \
@@ -68,6 +69,9 @@ check: $(TOOLS)
 	$(VENV)/bin/python -c '$(RENDER_RULEBOOK)' | diff -u $(RULEBOOK) - \
 	  || { echo 'The rulebook is not current: run make docs.' >&2; exit 1; }
 	$(MAKE) --no-print-directory test
+
+prove: $(TOOLS)
+	$(VENV)/bin/python -m pytest -n 2 --dist loadgroup -m long
 
 spark: $(SPARK)
 	$(SPARK_VENV)/bin/python -m pytest -m spark tests/spark

@@ -2,7 +2,8 @@
 
 A refund does not say which bill it cancels, so it takes the person's earliest open bill of the same
 personal amount; later bills stand. A refund that finds no such bill (it gave back a part, or the
-bill is older than our history) stays, and counts against the sum.
+bill is older than our history) stays, and counts against the sum. So a bill of another amount than
+before is another bill wherever a refund bears either amount; elsewhere a larger bill never sums to less.
 """
 
 from __future__ import annotations

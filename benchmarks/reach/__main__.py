@@ -33,6 +33,7 @@ from transforms.signal import LeadsTo
 from transforms.signals import SIGNALS
 
 _POLICY_CAPACITY, _POLICY_RESIDENTS = 15, 650_000
+_TOLD_EVERY = 10
 ANY = "any of them"
 
 
@@ -88,8 +89,11 @@ def _measure(home: Home, asked: argparse.Namespace) -> None:
                     f"{night}  {sum(doors.values())} orders, {back} lists back, {done.state}",
                     flush=True,
                 )
-    ways = [Reach("Doorstep", townships.calls), *(Reach(one.name, one.calls) for one in others)]
-    print(f"\n{reach_table(ways, truth)}\n\n{yield_table(flagged, truth)}")
+            if place and (place % _TOLD_EVERY == 0 or night == nights[-1]):
+                ways = [Reach("Doorstep", townships.calls)]
+                ways += [Reach(one.name, one.calls) for one in others]
+                print(f"\nAfter {place} nights:\n{reach_table(ways, truth)}\n", flush=True)
+    print(yield_table(flagged, truth))
 
 
 def _seen(

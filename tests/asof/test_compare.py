@@ -6,11 +6,13 @@ import io
 import pytest
 
 from flows import files
-from flows.asof_compare.command import compare
+from flows.asof_compare.command import told
+from flows.asof_compare.recalling import recalled
 from flows.errors import UsageError
 from flows.ledger import Ledger
 from flows.site import synthetic_nights
 from flows.start import Wish, start
+from flows.steps import plainly
 from tests.night import county
 
 SIGNAL = "high_medical_burden"
@@ -65,33 +67,40 @@ def before(story):
 
 
 @pytest.fixture(scope="module")
-def told(story, before):
+def both(story, before):
+    """The first night, then and now."""
     home, _, _ = story
-    return compare(home, synthetic_nights(home)[1])
+    return recalled(home, synthetic_nights(home)[1], plainly)
 
 
-def part(told, household):
+@pytest.fixture(scope="module")
+def lines(story, both):
+    home, _, _ = story
+    return list(told(home, both, 50))
+
+
+def part(lines, household):
     """The lines about the household's heavy bills."""
     first = next(
-        at for at, line in enumerate(told) if line.startswith(f"  {household} ") and " M1 " in line
+        at for at, line in enumerate(lines) if line.startswith(f"  {household} ") and " M1 " in line
     )
-    rest = told[first + 1 :]
-    return [told[first], *rest[: next(at for at, one in enumerate(rest) if one[:4] != "    ")]]
+    rest = lines[first + 1 :]
+    return [lines[first], *rest[: next(at for at, one in enumerate(rest) if one[:4] != "    ")]]
 
 
-def test_what_was_found_then_is_not_found_with_the_corrected_bills(story, told):
+def test_what_was_found_then_is_not_found_with_the_corrected_bills(story, lines):
     _, household, _ = story
-    head = part(told, household)[0]
+    head = part(lines, household)[0]
     assert "→ 无" in head
-    gone = next(at for at, line in enumerate(told) if line.startswith("当时有、现在没有:"))
-    came = next(at for at, line in enumerate(told) if line.startswith("现在有、当时没有:"))
-    assert gone < told.index(head) < came
+    gone = next(at for at, line in enumerate(lines) if line.startswith("当时有、现在没有:"))
+    came = next(at for at, line in enumerate(lines) if line.startswith("现在有、当时没有:"))
+    assert gone < lines.index(head) < came
 
 
-def test_the_reason_is_the_corrected_rows_by_delivery_and_line(story, told):
+def test_the_reason_is_the_corrected_rows_by_delivery_and_line(story, lines):
     home, household, bills = story
     correction = Ledger(home.ledger).deliveries()[-1]
-    reasons = [line for line in part(told, household) if "后来更正" in line]
+    reasons = [line for line in part(lines, household) if "后来更正" in line]
     assert reasons
     for delivery, line in bills[:5]:
         (reason,) = [one for one in reasons if f"批次 {delivery} 第 {line} 行" in one]
@@ -99,18 +108,28 @@ def test_the_reason_is_the_corrected_rows_by_delivery_and_line(story, told):
         assert "医保结算" in reason
 
 
-def test_households_without_a_corrected_record_are_not_changed(story, told):
+def test_households_without_a_corrected_record_are_not_changed(story, lines):
     _, household, _ = story
-    assert {line.split()[0] for line in told if line.startswith("  H")} == {household}
+    assert {line.split()[0] for line in lines if line.startswith("  H")} == {household}
 
 
-def test_both_sides_are_told_alike_again_and_nothing_is_published_or_noted(story, before, told):
+def test_what_was_known_then_is_what_was_published_then(after_first_night, both):
+    columns = ("household_id", "person_id", "signal", "severity", "measure", "occurred_on")
+    with files.duckdb_database(after_first_night.snapshot, read_only=True) as connection:
+        published = connection.execute(f"SELECT {', '.join(columns)} FROM finding").pl()
+    assert both.then.select(columns).rows() == published.sort(*columns).rows()
+
+
+def test_both_sides_come_out_alike_again_and_nothing_is_published_or_noted(story, before, both):
     home, _, _ = story
-    assert compare(home, synthetic_nights(home)[1]) == told
+    again = recalled(home, synthetic_nights(home)[1], plainly)
+    assert again.then.equals(both.then)
+    assert again.now.equals(both.now)
+    assert again.differing == both.differing
     assert (Ledger(home.ledger).position(), county.published(home)) == before
 
 
 def test_a_night_that_never_was_is_refused(story):
     home, _, _ = story
     with pytest.raises(UsageError, match="没有发布过"):
-        compare(home, synthetic_nights(home)[3])
+        recalled(home, synthetic_nights(home)[3], plainly)

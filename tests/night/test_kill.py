@@ -6,7 +6,14 @@ from flows.ledger import Ledger
 from flows.site import deliver_night, synthetic_nights
 from flows.steps import FIRST_STEP
 from tests.night import county
-from tests.night.killing import MOMENTS, ends_with, finished, killed_at_moment, killed_at_step
+from tests.night.killing import (
+    BETWEEN_COMMIT_AND_LEDGER,
+    MOMENTS,
+    ends_with,
+    finished,
+    killed_at_moment,
+    killed_at_step,
+)
 
 STEPS = (
     FIRST_STEP,
@@ -40,7 +47,16 @@ def undisturbed(before_a_busy_night, tmp_path_factory):
     return county.published(home)
 
 
-@pytest.mark.parametrize("step", STEPS)
+IN_EVERY_RUN = {FIRST_STEP, "接收 医保结算", "比对人员", "派单与报告", BETWEEN_COMMIT_AND_LEDGER}
+
+
+def _long(names):
+    """The others are proved by `make prove`."""
+    mark = pytest.mark.long
+    return [pytest.param(one, marks=() if one in IN_EVERY_RUN else mark) for one in names]
+
+
+@pytest.mark.parametrize("step", _long(STEPS))
 def test_killed_as_a_step_begins(step, before_a_busy_night, undisturbed, tmp_path):
     home = county.copy(before_a_busy_night, tmp_path / "home")
     night = synthetic_nights(home)[3]
@@ -49,7 +65,7 @@ def test_killed_as_a_step_begins(step, before_a_busy_night, undisturbed, tmp_pat
     assert county.published(home) == undisturbed
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("moment", _long(MOMENTS))
 def test_killed_where_two_stores_could_disagree(moment, before_a_busy_night, undisturbed, tmp_path):
     home = county.copy(before_a_busy_night, tmp_path / "home")
     night = synthetic_nights(home)[3]

@@ -2,15 +2,14 @@
 
 import pytest
 
-from flows import files
+from flows import files, inputs
 from flows.engine import engine
-from flows.errors import AlreadyRunningError, Exit, UsageError
+from flows.errors import AlreadyRunningError, UsageError
 from flows.ledger import Ledger
 from flows.lock import only_one
 from flows.planning.command import plan
 from flows.policy import PolicyRefused
 from flows.site import synthetic_nights
-from flows.start import Wish, start
 from tests.night import county
 
 THRESHOLD = "high_medical_burden.threshold"
@@ -86,13 +85,11 @@ def test_nobody_is_named(home, lower):
     assert not [row for row in rows if row["id_number"] and row["id_number"] in told]
 
 
-def test_nothing_is_published_or_noted_and_the_night_is_what_it_was(
-    home, lower, published, position
-):
+def test_nothing_is_published_listed_or_noted(home, lower, published, position):
     assert Ledger(home.ledger).position() == position
     assert county.published(home) == published
-    again = start(home, Wish(on=synthetic_nights(home)[1]), prefect=False)
-    assert again.exit is Exit.NOTHING_NEW
+    assert inputs.numbers_of(home, synthetic_nights(home)[1]) == [1]
+    assert inputs.interrupted(home, Ledger(home.ledger)) is None
 
 
 def test_a_name_that_nobody_knows_is_refused(home):

@@ -19,6 +19,14 @@ from tests.portability.matching import ASKING
 from tests.portability.unbound import Unbound
 
 EXPRESSIONS = dict(every_expression())
+LONG = {"linking-two-nights", "training-latin"}
+"""They ask little that linking with answers does not ask."""
+
+
+def _marks(job: str) -> tuple[pytest.MarkDecorator, ...]:
+    return (pytest.mark.long,) if job in LONG else ()
+
+
 ENGINES = pytest.mark.parametrize("engine", ["duckdb", "pyspark"])
 
 
@@ -49,7 +57,7 @@ def test_everything_compiles_for_every_engine(making, engine):
     assert ibis.to_sql(making(), dialect=engine)
 
 
-@pytest.mark.parametrize("job", ASKING)
+@pytest.mark.parametrize("job", [pytest.param(one, marks=_marks(one)) for one in ASKING])
 def test_all_that_matchers_ask_compiles_for_spark_too(asked_and_called, job):
     questions = asked_and_called[0][job].asked
     assert questions

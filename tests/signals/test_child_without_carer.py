@@ -44,8 +44,9 @@ def asked(who, **records):
     return ask(child_without_carer, who, LIMITS, **{"death": DEATHS, **records})
 
 
-def test_both_parents_dead_is_red_and_both_deaths_prove_it():
-    rows = asked(family(CHILD, FATHER_DEAD, MOTHER_DEAD))
+@pytest.mark.parametrize("relation", ["son", "daughter"])
+def test_both_parents_dead_is_red_and_both_deaths_prove_it(relation):
+    rows = asked(family(CHILD.replace("son", relation), FATHER_DEAD, MOTHER_DEAD))
     assert [(row["person_id"], row["record_key"], row["severity"]) for row in rows] == [
         ("child", "d1", 3),
         ("child", "d2", 3),

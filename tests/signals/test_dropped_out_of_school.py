@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.signals.asking import ask, days_ago, facts, people, severities
+from tests.signals.asking import ask, days_ago, facts, people
 from transforms.signals.dropped_out_of_school import dropped_out_of_school
 
 LIMITS = SimpleNamespace(age_to=16, window_days=120)
@@ -26,12 +26,13 @@ def asked(
     head = "record_key | person_id | stage | enrolment_status | reported_on"
     reported = "" if days is None else days_ago(days)
     years = facts("schooling", f"{head}\ny | {who} | {stage} | {status} | {reported}")
-    return severities(ask(dropped_out_of_school, pupil, LIMITS, schooling=years))
+    rows = ask(dropped_out_of_school, pupil, LIMITS, schooling=years)
+    return {row["person_id"]: (row["severity"], int(row["measure"])) for row in rows}
 
 
 @pytest.mark.parametrize(
     ("status", "expected"),
-    [("dropout_suspected", {"ben": 2}), ("enrolled", {}), ("left", {}), ("", {})],
+    [("dropout_suspected", {"ben": (2, 1)}), ("enrolled", {}), ("left", {}), ("", {})],
 )
 def test_only_a_suspected_dropout_is_flagged(status, expected):
     assert asked(status=status) == expected

@@ -60,6 +60,7 @@ def asked(who=WHO, **records):
 def test_serious_illness_of_any_member_of_the_family_is_red():
     (row,) = asked(admission=ill())
     assert (row["person_id"], row["severity"], row["record_key"]) == ("ana", 3, "s")
+    assert row["measure"] == 0
     assert flagged(asked(admission=ill("son"))) == ["son"]
 
 
@@ -121,7 +122,9 @@ def test_a_refund_takes_the_burden_away():
 def test_severe_disability_counts_as_long_as_its_card_is_valid(kind, grade, status, fires):
     head = "record_key | person_id | disability | disability_grade | card_status | issued_on\n"
     card = facts("disability", f"{head}c | ana | {kind} | {grade} | {status} | {days_ago(3000)}")
-    assert severities(asked(disability=card)) == ({"ana": 3} if fires else {})
+    rows = asked(disability=card)
+    assert severities(rows) == ({"ana": 3} if fires else {})
+    assert all(row["measure"] == 0 for row in rows)
     stranger = facts("disability", f"{head}c | ben | physical | 1 | valid | {days_ago(3000)}")
     assert asked(disability=stranger) == []
 

@@ -54,7 +54,11 @@ ILLNESS_WINDOW_DAYS = Parameter(
     township_sentence="家中孩子({age}岁)的日常照料和上学可能需要帮助",
     verify="现在谁照料;上学情况;监护人;是否已享受孤儿或事实无人抚养儿童保障",
     answered_by=("tekun", "dibao", "other"),
-    worse={},
+    worse={
+        "death": Worse.HIGHER,
+        "admission": Worse.HIGHER,
+        "disability.disability_grade": ("4", "3", "2", "1"),
+    },
 )
 def child_without_carer(
     resident: Table,

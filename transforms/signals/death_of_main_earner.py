@@ -40,7 +40,7 @@ WINDOW_DAYS = Parameter(
     township_sentence="家中有成员{month}去世,家里还有老人或孩子({count}人)需要照料",
     verify="有无外债;遗属待遇是否已办;孩子上学和老人照料谁来负责",
     answered_by=("dibao", "tekun", "low_income_margin", "temporary"),
-    worse={},
+    worse={"death": Worse.HIGHER},
 )
 def death_of_main_earner(
     death: Table, resident: Table, people: Table, limits: SimpleNamespace, on: date

@@ -48,7 +48,7 @@ WINDOW_DAYS = Parameter(
     township_sentence="家中孩子({age}岁)的上学情况建议了解,看看有什么需要帮助的",
     verify="是否在校、在家还是转学;为什么没去;谁在照料;家里的收入",
     answered_by=("dibao", "tekun", "low_income_margin", "temporary", "other"),
-    worse={},
+    worse={"schooling.enrolment_status": ("enrolled", "dropout_suspected")},
 )
 def dropped_out_of_school(
     schooling: Table, people: Table, limits: SimpleNamespace, on: date

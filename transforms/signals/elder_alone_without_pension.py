@@ -76,7 +76,10 @@ def elder_alone_without_pension(
     coverage: Coverage,
     on: date,
 ) -> Table:
-    """Is old, registered alone in a household and is paid no pension worth the name."""
+    """Is old, registered alone in a household and is paid no pension worth the name.
+
+    The measure is what is lacking to the floor, so that a smaller pension never measures less.
+    """
     rows = resident.filter(
         _.person_type == "registered",
         _.life_status == "normal",
@@ -95,7 +98,7 @@ def elder_alone_without_pension(
         "person_id",
         "record_key",
         occurred_on=poor.status_on,
-        measure=poor.monthly.fill_null(0),
+        measure=yuan(limits.pension_floor) - poor.monthly.fill_null(0),
         severity=ibis.literal(YELLOW, "int8"),
     )
 

@@ -97,7 +97,7 @@ EXCLUDED_POPULATION = Parameter(
     township_sentence="家中有人需要长期看门诊,已连续{count}个月有较多费用,最近一次在{month}",
     verify="看病的路怎么走、谁陪;药费怎么付;能否继续劳动;是否已办门诊慢特病待遇和医疗救助",
     answered_by=("medical_aid", "rigid_expense", "dibao", "tekun", "low_income_margin"),
-    worse={},
+    worse={"settlement.personal_amount": Worse.HIGHER},
 )
 def long_outpatient_burden(
     settlement: Table, assistance: Table, people: Table, limits: SimpleNamespace, on: date

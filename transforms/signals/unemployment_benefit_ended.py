@@ -44,7 +44,7 @@ WINDOW_DAYS = Parameter(
     township_sentence="家中有人的失业待遇{month}已领完,再就业和收入情况可以了解一下",
     verify="求职情况;是否灵活就业;有无外债;家里还有谁有收入",
     answered_by=("dibao", "low_income_margin", "temporary"),
-    worse={},
+    worse={"enrolment.payment_status": ("paying", "paused", "ended")},
 )
 def unemployment_benefit_ended(
     benefit: Table,
