@@ -130,7 +130,7 @@ school_costs = Source(
         ),
     },
     becomes=schooling,
-    by={"year_begins_on": (_.school_year.substr(0, 4) + "-09-01").cast("date")},
+    by={"year_begins_on": (_.school_year.substr(0, 4) + "-09-01").try_cast("date")},
     unused={
         "学籍号": "多由身份证号组成,身份证号另有一列",
         "学校名称": "学段已足够",
