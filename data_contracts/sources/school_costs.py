@@ -4,6 +4,7 @@ A row is a whole school year: half a year's costs would look like half the burde
 refused. The pupil number (学籍号) is not taken in: it mostly is the identity number.
 """
 
+import ibis
 from ibis import _
 
 from data_contracts.codes import spelled
@@ -24,6 +25,11 @@ _STATES = spelled(
     left="毕业 结业 转学 转出 退学 休学 离校",
     dropout_suspected="疑似辍学 辍学 失学 疑似失学 辍学风险",
 )
+
+_YEAR = "^(20[0-9]{2})"
+_FIRST_DAY = ibis.cases(
+    (_.school_year.re_search(_YEAR), _.school_year.re_extract(_YEAR, 1) + "-09-01")
+).try_cast("date")
 
 school_costs = Source(
     name="school_costs",
@@ -130,7 +136,7 @@ school_costs = Source(
         ),
     },
     becomes=schooling,
-    by={"year_begins_on": (_.school_year.substr(0, 4) + "-09-01").try_cast("date")},
+    by={"year_begins_on": _FIRST_DAY},
     unused={
         "学籍号": "多由身份证号组成,身份证号另有一列",
         "学校名称": "学段已足够",
