@@ -13,7 +13,6 @@ from flows import files
 from flows.home import Home
 from flows.tables import create_tables, is_outdated
 
-
 _COMPILED: dict[Any, str] = {}
 """SQL by expression, whatever the connection: putting a rule into SQL takes longer than answering it,
 and the waves of linking, and the nights of one process, ask the same of tables of the same names."""

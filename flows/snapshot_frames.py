@@ -231,6 +231,7 @@ _LISTED = {
     "due_on": pl.Date,
     "first_found": pl.Date,
     "need": pl.Int64,
+    "signal_count": pl.Int64,
     "rests_until": pl.Date,
     "signals": pl.String,
     "lead_person_id": pl.String,

@@ -92,7 +92,9 @@ def _place(tables: _Tables, row: dict[str, Any]) -> Iterator[str]:
         "SELECT count(*) AS total, "
         "count(*) FILTER (WHERE severity > $1) AS worse, "
         "count(*) FILTER (WHERE severity = $1 AND need > $2) AS poorer, "
-        "count(*) FILTER (WHERE severity = $1 AND need = $2 AND first_found < $3) AS longer, "
+        "count(*) FILTER (WHERE severity = $1 AND need = $2 AND signal_count > $6) AS more, "
+        "count(*) FILTER (WHERE severity = $1 AND need = $2 AND signal_count = $6 "
+        "AND first_found < $3) AS longer, "
         "count(*) FILTER (WHERE severity < $1 OR (severity = $1 AND need < $2)) AS kept "
         "FROM worklist WHERE township_code = $4 AND position < $5",
         row["severity"],
@@ -100,15 +102,18 @@ def _place(tables: _Tables, row: dict[str, Any]) -> Iterator[str]:
         row["first_found"],
         row["township_code"],
         row["position"],
+        row["signal_count"],
     )
-    rest = ahead["total"] - ahead["worse"] - ahead["poorer"] - ahead["longer"] - ahead["kept"]
+    told = ("worse", "poorer", "more", "longer", "kept")
+    rest = ahead["total"] - sum(ahead[name] for name in told)
     yield (
         f"位置:{row['township_name']}第 {row['position']} 位;紧急程度"
         f"{SEVERITY_WORDS[row['severity']]},困难程度 {row['need']} 级,{row['first_found']} 首次发现"
     )
     yield (
         f"排在前面的 {ahead['total']} 户:更紧急 {ahead['worse']} 户,更困难 {ahead['poorer']} 户,"
-        f"等得更久 {ahead['longer']} 户,同等情形按情形多少和编号先后 {rest} 户,"
+        f"困难种类更多 {ahead['more']} 户,等得更久 {ahead['longer']} 户,"
+        f"其余相同、按最近一次和编号先后 {rest} 户,"
         f"按“等候最久”名额 {ahead['kept']} 户"
     )
 

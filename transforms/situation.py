@@ -54,8 +54,9 @@ SITUATION = {
 the last 365 days, net of refunds and after every insurance; on_aid lists standing categories.
 
 shortfall: yuan that a year at the margin line (1.5 x the standard) and the burden of a year need
-beyond the known income of a year. need: the same in whole yearly standards of one person; it grows
-with every bill and every mouth and shrinks with every known income (design: monotone)."""
+beyond the known income of a year. need: 0 to 5 by that sum in yearly standards of one person (1, 2,
+4, 8, 16): each level is twice the one before, because a proxy of income cannot tell finer. It never
+falls with a bill or a mouth more, and never rises with a known income (design: monotone)."""
 
 _STANDING = STANDING_CATEGORIES
 _SEVERE_GRADES = ("1", "2")
@@ -104,7 +105,11 @@ def _with_need(told: ir.Table, shared: SimpleNamespace) -> ir.Table:
     gap = (wanted - told.monthly_income * 12).cast("decimal(18, 2)")
     short = ibis.greatest(gap, ibis.literal(Decimal(0), "decimal(18, 2)"))
     year = ibis.literal(standard * 12, "decimal(16, 2)")
-    return told.mutate(shortfall=short, need=(short / year).floor().cast("int64"))
+    level = sum(((short >= year * times).cast("int64") for times in _LEVELS), ibis.literal(0))
+    return told.mutate(shortfall=short, need=level.cast("int64"))
+
+
+_LEVELS = (1, 2, 4, 8, 16)
 
 
 def _ages(members: ir.Table, shared: SimpleNamespace) -> ir.Table:

@@ -210,12 +210,12 @@ def _in_line(stated: ir.Table) -> ir.Table:
 
 
 def _worst_first(stated: ir.Table) -> list[ir.Value]:
-    """Severity, then want, then how long nobody came, then how many kinds of need."""
+    """Severity, then want, then how many kinds of need, then how long nobody came."""
     return [
         stated.severity.desc(),
         stated.need.desc(),
-        stated.first_found.asc(),
         stated.signal_count.desc(),
+        stated.first_found.asc(),
         stated.latest.desc(),
         stated.household_id.asc(),
     ]

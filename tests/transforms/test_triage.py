@@ -649,7 +649,7 @@ def test_those_beyond_the_townships_capacity_are_carried_and_other_townships_do_
     assert "顺延" in rows["h1"]["state_reason"]
 
 
-def test_the_line_runs_by_severity_want_waiting_time_kinds_of_need_recency_and_name():
+def test_the_line_runs_by_severity_want_kinds_of_need_waiting_time_recency_and_name():
     names = ["h_last", "h_recent", "h_waits", "h_twice", "h_red", "h_poor"]
     members = people(
         "person_id | household_id | in_county | township_code\n"
@@ -671,7 +671,7 @@ def test_the_line_runs_by_severity_want_waiting_time_kinds_of_need_recency_and_n
     needs = drawn("household_id | need\nh_poor | 3\nh_waits | 0", need="int64")
     rows = listed(findings, members, needs=needs)
     line = sorted(rows, key=lambda name: rows[name]["position"])
-    assert line == ["h_red", "h_poor", "h_waits", "h_twice", "h_recent", "h_last", "h_later"]
+    assert line == ["h_red", "h_poor", "h_twice", "h_waits", "h_recent", "h_last", "h_later"]
 
 
 def test_a_household_waits_since_its_first_need_and_its_latest_event_counts():
