@@ -54,7 +54,8 @@ SITUATION = {
 the last 365 days, net of refunds and after every insurance; on_aid lists standing categories.
 
 shortfall: yuan that a year at the margin line (1.5 x the standard) and the burden of a year need
-beyond the known income of a year. need: 0 to 5 by that sum in yearly standards of one person (1, 2,
+beyond the known income of a year. Somebody whose income nobody sees is taken to earn just their own
+keep: unknown is neither nothing nor plenty. need: 0 to 5 by that sum in yearly standards of one person (1, 2,
 4, 8, 16): each level is twice the one before, because a proxy of income cannot tell finer. It never
 falls with a bill or a mouth more, and never rises with a known income (design: monotone)."""
 
@@ -101,7 +102,7 @@ def situations(
 def _with_need(told: ir.Table, shared: SimpleNamespace) -> ir.Table:
     standard = min(shared.dibao_standard_urban, shared.dibao_standard_rural)
     line = ibis.literal(standard * shared.margin_multiple * 12, "decimal(16, 2)")
-    wanted = line * told.members + told.medical_burden
+    wanted = line * (told.members - told.unseen) + told.medical_burden
     gap = (wanted - told.monthly_income * 12).cast("decimal(18, 2)")
     short = ibis.greatest(gap, ibis.literal(Decimal(0), "decimal(18, 2)"))
     year = ibis.literal(standard * 12, "decimal(16, 2)")

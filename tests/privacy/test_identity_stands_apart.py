@@ -63,6 +63,8 @@ def test_reports_and_run_files_hold_no_identity(home, people):
     ]
     assert {path.name for path in paths} == {
         "晨报.html",
+        "成效.html",
+        "yield.json",
         "linkage.html",
         "linkage.json",
         "report.json",

@@ -104,6 +104,13 @@ def test_one_parent_who_is_well_is_a_carer():
     assert asked(family(CHILD, FATHER, MOTHER), admission=ill("mother")) == []
 
 
+def test_what_happened_to_other_members_is_no_trouble_of_the_parents():
+    aunt = "aunt | other | 45 | alive | "
+    assert asked(family(CHILD, FATHER_DEAD, MOTHER, aunt), admission=ill("aunt")) == []
+    rows = asked(family(CHILD, FATHER_DEAD, MOTHER_DEAD, aunt), admission=ill("aunt"))
+    assert [row["record_key"] for row in rows] == ["d1", "d2"]
+
+
 def test_an_unknown_parent_is_not_an_absent_one():
     assert asked(family(CHILD, FATHER_DEAD)) == []
 

@@ -80,7 +80,7 @@ def test_every_row_of_income_in_the_family_proves_it():
         e2 | ana | employee_medical | paying | 1000
         e3 | ana | employee_medical | paused | 9000
         e4 | ana | resident_medical | paying | 9000
-        e5 | ana | employee_injury  | paying |
+        e5 | ana | injury           | paying |
         """,
         "b1 | ben | survivor | paying | 300\nb2 | ben | survivor | stopped | 9000",
     )

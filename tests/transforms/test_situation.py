@@ -59,6 +59,14 @@ def test_what_is_short_is_the_margin_line_and_the_bills_less_the_known_income():
         enrolment=f"{wage}e | ana | employee_pension | paying | 2000",
     )["h1"]
     assert row["shortfall"] == YEAR * 3 * Decimal("1.5") + 5000 - 24000
+
+
+def test_whose_income_nobody_sees_is_taken_to_earn_their_own_keep():
+    assert known()["h1"]["shortfall"] == YEAR * 2 * Decimal("1.5")
+
+
+def test_a_known_income_lowers_what_is_short():
+    wage = "record_key | person_id | insurance | payment_status | contribution_base\n"
     assert known(enrolment=f"{wage}e | ana | employee_pension | paying | 99000")["h1"]["need"] == 0
 
 
@@ -67,7 +75,7 @@ def test_what_is_short_is_the_margin_line_and_the_bills_less_the_known_income():
     [("4.5", 3), ("7.99", 3), ("8", 4), ("15.99", 4), ("16", 5), ("100", 5)],
 )
 def test_the_level_of_need_doubles_with_each_step(standards, need):
-    at_the_line = YEAR * 3 * Decimal("1.5")
+    at_the_line = YEAR * 2 * Decimal("1.5")
     more = (YEAR * Decimal(standards) - at_the_line).quantize(Decimal("0.01"))
     settled = {"settlement": bill(more)} if more > 0 else {}
     assert known(**settled)["h1"]["need"] == need

@@ -275,6 +275,31 @@ def test_an_open_order_covers_what_shows_or_happens_while_it_is_open():
     assert states(findings, ANNA, orders=orders) == {"h1": "open"}
 
 
+def test_what_an_open_order_covers_does_not_count_beside_a_worse_need_of_the_household():
+    members = people(
+        """
+        person_id | household_id | in_county | township_code
+        anna      | h1           | true      | 370881101
+        bo        | h1           | true      | 370881101
+        """
+    )
+    orders = ordered(
+        """
+        order_no | person_id | signal | severity | issued_on  | until
+        o1       | anna      | bill   | 2        | 2026-11-05 | 2026-12-25
+        """
+    )
+    findings = """
+        signal | person_id | household_id | severity | occurred_on | first_found
+        bill   | anna      | h1           | 2        | 2026-11-01  | 2026-11-04
+        """
+    for worse in ("bill  | bo  ", "house | anna"):
+        both = found(f"{findings}{worse} | h1 | 3 | 2026-11-01 | 2026-11-20")
+        row = listed(both, members, orders=orders)["h1"]
+        assert (row["state"], row["signal_count"]) == ("issued", 1)
+        assert row["first_found"] == date(2026, 11, 20)
+
+
 TWO_ORDERS = ordered(
     """
     order_no | person_id | signal | measure | severity | issued_on  | until      | visited_on | outcome
