@@ -94,6 +94,7 @@ def test_a_night_tells_the_world_nothing_and_leaves_nothing_running(home, tmp_pa
     assert [place for place, texts in said.items() if hits(people, texts)] == []
 
 
+@pytest.mark.long
 def test_a_killed_night_is_cleaned_up_by_the_next_which_may_fail_but_tells_no_value(home):
     asked = ["nightly", "--home", str(home.root), "--date", str(synthetic_nights(home)[1])]
     with subprocess.Popen(

@@ -798,7 +798,7 @@ def trials(draw):
 
 
 MANY_IN_ONE_QUERY = settings(
-    max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), database=None
+    max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), database=None
 )
 
 
