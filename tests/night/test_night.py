@@ -32,6 +32,9 @@ def test_the_first_night_loads_history_and_issues_nothing(after_baseline):
         "linkage.json",
         "manifest.json",
         "report.json",
+        "yield.json",
+        "县级",
+        "成效.html",
         "晨报.html",
     ]
 
