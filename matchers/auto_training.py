@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import ibis.expr.types as ir
-import pyarrow as pa
 from ibis import _
 
 from matchers.em_training import train_by_em
@@ -16,7 +15,7 @@ from matchers.rows import text_columns
 from matchers.text_levels import TextLevel
 from matchers.training import ENOUGH, train
 from matchers.verified import Verified
-from matchers.workbench import Workbench
+from matchers.workbench import Workbench, fetched
 
 RARELY = 0.1
 """Share of records with a verified number below which those say little about all the others."""
@@ -56,17 +55,6 @@ def _counted(bench: Workbench, rows: ir.Table, proven: Verified) -> tuple[int, .
     groups = bearing.group_by("number").agg(rows=_.count())
     told = rows.agg(records=_.count(), registered=_.is_register.cast("int64").sum())
     proved = groups.agg(numbered=_.rows.sum(), pairs=(_.rows - 1).sum())
-    (figures,) = _fetched(bench, told.cross_join(proved)).to_pylist()
+    (figures,) = fetched(bench, "train_counted", told.cross_join(proved)).to_pylist()
     names = ("records", "registered", "numbered", "pairs")
     return tuple(int(figures[name] or 0) for name in names)
-
-
-def _fetched(bench: Workbench, question: ir.Table) -> pa.Table:
-    fetched: list[pa.Table] = []
-
-    def keep(answer: pa.Table) -> pa.Table:
-        fetched.append(answer)
-        return answer
-
-    bench.answer("train_counted", question, keep)
-    return fetched[0]

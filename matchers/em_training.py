@@ -25,7 +25,7 @@ from matchers.seekers import as_known, known, seekers
 from matchers.speaking import speaking
 from matchers.text_levels import TextLevel
 from matchers.verified import Verified
-from matchers.workbench import Workbench
+from matchers.workbench import Workbench, fetched
 
 ENOUGH = 500
 """Candidate pairs below which strangers are not told from matches."""
@@ -68,7 +68,7 @@ def _without_rarity(
         bearers = rows.filter(rows[column].notnull()).group_by(column).agg(bearers=_.count())
         wide = bearers.mutate(bearers=_.bearers.cast("float64"))
         sums = wide.agg(total=_.bearers.sum(), squares=(_.bearers * _.bearers).sum())
-        (found,) = _fetched(bench, sums).to_pylist()
+        (found,) = fetched(bench, "em_counted", sums).to_pylist()
         chance = (found["squares"] or 1) / (found["total"] or 1) ** 2
         usual[name] = bits(-math.log2(chance))
     return {
@@ -98,7 +98,7 @@ def _patterns(
         if _pairs(patterns) >= ENOUGH:
             return patterns
         few = side.select("entity").distinct().limit(FEW + 1)
-        if _fetched(bench, few).num_rows <= FEW:
+        if fetched(bench, "em_counted", few).num_rows <= FEW:
             every = others.select("rid").cross_join(side.select("entity").distinct())
             patterns = _counted(bench, every, others, side, used)
     return patterns if patterns is not None and _pairs(patterns) else None
@@ -112,7 +112,7 @@ def _counted(
     pairs = bench.keep("em_pair", found.filter(~is_record | (-1 - found.entity > found.rid)))
     levels = compared(bench, "em", pairs, others, side, used)
     names = [f"{field.name}_level" for field in used]
-    return _fetched(bench, levels.group_by(names).agg(pairs=_.count()))
+    return fetched(bench, "em_counted", levels.group_by(names).agg(pairs=_.count()))
 
 
 def _pairs(patterns: pa.Table) -> int:
@@ -126,14 +126,3 @@ def _levels(name: str) -> Sequence[int]:
 def _speaks(patterns: pa.Table, name: str) -> bool:
     column = f"{name}_level"
     return column in patterns.column_names and patterns[column].null_count < patterns.num_rows
-
-
-def _fetched(bench: Workbench, questions: ir.Table) -> pa.Table:
-    fetched: list[pa.Table] = []
-
-    def keep(rows: pa.Table) -> pa.Table:
-        fetched.append(rows)
-        return rows
-
-    bench.answer("em_counted", questions, keep)
-    return fetched[0]

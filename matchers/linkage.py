@@ -26,7 +26,7 @@ from matchers.deciding import best_candidates
 from matchers.fields import Field, compared, fields_of
 from matchers.frequencies import rarities
 from matchers.kin import KinLevel
-from matchers.model import RARITY_OF_LEVEL, Model
+from matchers.model import RARITY_OF_LEVEL, Model, ratio
 from matchers.name_levels import NameLevel
 from matchers.name_shapes import Shapes
 from matchers.rows import text_columns
@@ -278,18 +278,16 @@ def new_pairs(side: Side, left: ir.Table) -> ir.Table:
 
 def grouped(side: Side, left: ir.Table, scored: ir.Table) -> ir.Table:
     """(rid, entity) of the leftovers from the weights of their pairs."""
-    least = _weight_of(side.model.decided) if side.model.candidate_prior is None else 0
+    least = (
+        ratio(side.model.decided, 1 - side.model.decided)
+        if side.model.candidate_prior is None
+        else 0
+    )
     weight = ibis.ifelse(scored.proven, scored.weight, ibis.least(scored.weight, NOT_COMPARED))
     edges = scored.select(left=_.rid, right=-1 - _.entity, weight=weight)
     groups = side.bench.answer("link_new_group", edges, partial(average_linkage, least=least))
     joined = left.select("rid").left_join(groups, left.rid == groups.node)
     return joined.select("rid", entity=-1 - ibis.coalesce(joined.root, joined.rid))
-
-
-def _weight_of(probability: float) -> int:
-    import math
-
-    return round(1000 * math.log2(probability / (1 - probability)))
 
 
 def with_whole_dates(rows: ir.Table) -> ir.Table:

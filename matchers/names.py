@@ -16,7 +16,7 @@ from matchers.name_levels import NameLevel
 from matchers.name_plain import is_plain
 from matchers.name_sounds import sound_columns
 
-__all__ = ["PARTIAL", "NameLevel", "compare_names", "is_partial", "names_agree", "read_names"]
+__all__ = ["PARTIAL", "NameLevel", "compare_names", "read_names"]
 
 PARTIAL = f"[{re.escape(PARTIAL_MARKS)}]"
 """A pattern that finds what is missing in a partly missing name; every engine reads it alike."""
@@ -26,9 +26,10 @@ def read_names(values: Strings, private_use: Mapping[str, str]) -> pa.Table:
     """One row per value, null where it names nobody.
 
     Columns: value; name_key, the normal form; name_pinyin; the numbers name_sound, name_bag,
-    surname_sound and given_sound; is_partial; parent_name_key. name_bag is the same in whatever order the syllables stand. parent_name_key is 张三 where the
-    cell says 张三之子: that is nobody's own name, so name_key is null. `private_use` maps private-use
-    code points of old files to the real characters.
+    surname_sound and given_sound; is_partial; parent_name_key. name_bag is the same in whatever
+    order the syllables stand. parent_name_key is 张三 where the cell says 张三之子: that is nobody's
+    own name, so name_key is null. `private_use` maps private-use code points of old files to the
+    real characters.
     """
     text = values.cast(pa.string())
     text = text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
@@ -52,17 +53,3 @@ def _normal_forms(text: pa.Array, private_use: Mapping[str, str]) -> tuple[pa.Ar
         pc.replace_with_mask(text, is_odd, odd),
         pc.replace_with_mask(nobody, is_odd, odd_parents),
     )
-
-
-def is_partial(names: Strings) -> Strings:
-    """Does a mark stand in place of a character?"""
-    return pc.match_substring_regex(names, PARTIAL)
-
-
-def names_agree(left: Strings, right: Strings) -> pa.Array:
-    """For each pair of normal forms: could both be the name of one person? Null stays null.
-
-    It is asked of people who share a verified number, so it forgives what a keyboard does to a
-    name and no more; who it says no to is a relative or a stranger.
-    """
-    return pc.greater_equal(compare_names(left, right), pa.scalar(NameLevel.ONE_OFF, pa.int8()))

@@ -27,7 +27,7 @@ from matchers.name_levels import NameLevel
 from matchers.seekers import known, seekers
 from matchers.text_levels import TextLevel
 from matchers.verified import Verified
-from matchers.workbench import Workbench
+from matchers.workbench import Workbench, fetched
 
 SAMPLE = 15_000
 """Verified numbers whose rows are compared: m of one in a hundred is then known to 4 %."""
@@ -66,7 +66,7 @@ def train(
     def counts(name: str, pairs: ir.Table) -> pa.Table:
         kept = bench.keep(f"train_{name}_pair", pairs)
         levels = compared(bench, f"train_{name}", kept, asking, people, used)
-        return _fetched(bench, f"train_{name}_counted", _patterns(levels, used))
+        return fetched(bench, f"train_{name}_counted", _patterns(levels, used))
 
     match = counts("match", own)
     stranger = counts("stranger", _neighbours(own, people, []))
@@ -119,17 +119,6 @@ def _neighbours(own: ir.Table, people: ir.Table, within: Sequence[str]) -> ir.Ta
 def _patterns(levels: ir.Table, fields: Sequence[Field]) -> ir.Table:
     names = [f"{field.name}_level" for field in fields]
     return levels.group_by(names).agg(pairs=_.count())
-
-
-def _fetched(bench: Workbench, name: str, questions: ir.Table) -> pa.Table:
-    fetched: list[pa.Table] = []
-
-    def keep(rows: pa.Table) -> pa.Table:
-        fetched.append(rows)
-        return rows
-
-    bench.answer(name, questions, keep)
-    return fetched[0]
 
 
 def _weights(

@@ -28,3 +28,15 @@ class Workbench(Protocol):
     def drop(self, *names: str) -> None:
         """Forget tables that are no longer needed."""
         ...
+
+
+def fetched(bench: Workbench, name: str, questions: ir.Table) -> pa.Table:
+    """The rows a question gives, brought into this process; `name` is free afterwards."""
+    rows: list[pa.Table] = []
+
+    def keep(answer: pa.Table) -> pa.Table:
+        rows.append(answer)
+        return answer
+
+    bench.answer(name, questions, keep)
+    return rows[0]
