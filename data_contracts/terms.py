@@ -14,6 +14,8 @@ from typing import Any
 import ibis.expr.types as ir
 from ibis.common.deferred import Deferred
 
+from data_contracts.forbidden import refuse_forbidden
+
 
 class Kind(StrEnum):
     """How a delivered cell is read. Every kind is parsed in transforms/columns.py."""
@@ -41,6 +43,18 @@ class Privacy(StrEnum):
     SENSITIVE = "sensitive"
     PERSONAL = "personal"
     ORDINARY = "ordinary"
+
+
+class Purpose(StrEnum):
+    """What a department's data may be used for here; what is not named is not allowed.
+
+    IDENTIFY is what identity columns are for: to know who is who, and where to knock.
+    """
+
+    FIND = "find"
+    WEIGH = "weigh"
+    REVIEW = "review"
+    IDENTIFY = "identify"
 
 
 class Need(StrEnum):
@@ -109,6 +123,7 @@ class Column:
     `codes` maps what is delivered (code or label) to a canonical meaning; only for Kind.CODE.
     `may_be_future` is for days that are set beforehand, such as a pension's first month.
     `unit` is the number of canonical units in one delivered unit (10000 for 万元).
+    `purposes` narrows what the source's purposes allow; None leaves them as they are.
     """
 
     means: str
@@ -123,8 +138,10 @@ class Column:
     max_length: int = 200
     may_be_future: bool = False
     unit: int = 1
+    purposes: tuple[Purpose, ...] | None = None
 
     def __post_init__(self) -> None:
+        refuse_forbidden(self.means, self.means, *self.headers)
         if bool(self.codes) != (self.kind is Kind.CODE):
             raise ValueError(f"{self.means}: codes belong to Kind.CODE, and Kind.CODE needs them")
 
@@ -146,6 +163,10 @@ class Record:
     title: str
     grain: str
     columns: Mapping[str, Fact]
+
+    def __post_init__(self) -> None:
+        for name, fact in self.columns.items():
+            refuse_forbidden(self.name, name, fact.means)
 
     @property
     def schema(self) -> dict[str, str]:
@@ -185,6 +206,8 @@ class Source:
     `carries_current_address` tells whether `address` is where the person lives now.
     An `optional` source is not awaited: until its first delivery nobody misses it, and its absence
     tells nothing; from then on it is a source like any other.
+    `purposes` is what its columns may be used for beyond saying who somebody is: without any, no
+    signal may read it.
     """
 
     name: str
@@ -208,11 +231,16 @@ class Source:
     at_least_rows: int = 1
     carries_current_address: bool = False
     optional: bool = False
+    purposes: tuple[Purpose, ...] = ()
 
     def __post_init__(self) -> None:
         from data_contracts.records.identity import identity
 
         declared = set(self.columns)
+        for name, column in self.columns.items():
+            refuse_forbidden(self.name, name)
+            if not set(column.purposes or ()) <= set(self.purposes):
+                raise ValueError(f"{self.name}: {name} has purposes that the source has not")
         for used in (*self.key, self.dated_by):
             if used not in declared:
                 raise ValueError(f"{self.name}: {used} is used but not declared")

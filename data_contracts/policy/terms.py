@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from data_contracts.forbidden import refuse_forbidden
 from data_contracts.terms import Reference
 
 
@@ -45,3 +46,6 @@ class Parameter:
     flags_more_when: Worse
     shared: bool = False
     one_of: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        refuse_forbidden(self.name, self.name, self.means)

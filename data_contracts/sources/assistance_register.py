@@ -14,6 +14,7 @@ from data_contracts.terms import (
     Kind,
     Need,
     Privacy,
+    Purpose,
     Reference,
     RowRule,
     Source,
@@ -44,6 +45,7 @@ assistance_register = Source(
     own_key=False,
     dated_by="approved_on",
     complete_for="由本县民政部门批准的救助;外县救助、慈善帮扶和其他部门补贴不在其中",
+    purposes=(Purpose.FIND, Purpose.WEIGH, Purpose.REVIEW),
     carries_current_address=True,
     columns={
         "certificate_no": Column(

@@ -10,6 +10,7 @@ from data_contracts.terms import (
     Kind,
     Need,
     Privacy,
+    Purpose,
     Reference,
     RowRule,
     Source,
@@ -39,6 +40,7 @@ death = Source(
     own_key=True,
     dated_by="reported_on",
     complete_for="在本县登记的死亡;在外地去世的人可能迟报或不报",
+    purposes=(Purpose.FIND, Purpose.WEIGH, Purpose.REVIEW),
     at_least_rows=0,
     columns={
         "report_no": Column(

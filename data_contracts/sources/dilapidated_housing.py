@@ -2,7 +2,16 @@
 
 from data_contracts.codes import HOUSE_GRADES, YES_NO
 from data_contracts.records.dangerous_house import dangerous_house
-from data_contracts.terms import Column, DeliveryKind, Kind, Need, Privacy, Reference, Source
+from data_contracts.terms import (
+    Column,
+    DeliveryKind,
+    Kind,
+    Need,
+    Privacy,
+    Purpose,
+    Reference,
+    Source,
+)
 
 dilapidated_housing = Source(
     name="dilapidated_housing",
@@ -16,6 +25,7 @@ dilapidated_housing = Source(
     own_key=True,
     dated_by="surveyed_on",
     complete_for="鉴定过的房屋;没有鉴定记录不等于房屋安全",
+    purposes=(Purpose.FIND, Purpose.WEIGH),
     carries_current_address=True,
     columns={
         "survey_no": Column(

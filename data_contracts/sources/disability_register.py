@@ -5,7 +5,16 @@ The card's own number is not taken in: it is the identity number with kind and g
 
 from data_contracts.codes import spelled
 from data_contracts.records.disability import disability
-from data_contracts.terms import Column, DeliveryKind, Kind, Need, Privacy, Reference, Source
+from data_contracts.terms import (
+    Column,
+    DeliveryKind,
+    Kind,
+    Need,
+    Privacy,
+    Purpose,
+    Reference,
+    Source,
+)
 
 # GB/T 26341-2010, numbered as in the last digits of the card number.
 _KINDS = spelled(
@@ -46,6 +55,7 @@ disability_register = Source(
     own_key=False,
     dated_by="issued_on",
     complete_for="在本县办理残疾人证的人;没有办证不等于没有残疾",
+    purposes=(Purpose.FIND, Purpose.WEIGH),
     columns={
         "id_number": Column(
             means="身份证号",

@@ -9,7 +9,16 @@ from ibis import _
 
 from data_contracts.codes import spelled
 from data_contracts.records.lead import lead
-from data_contracts.terms import Column, DeliveryKind, Kind, Need, Privacy, Reference, Source
+from data_contracts.terms import (
+    Column,
+    DeliveryKind,
+    Kind,
+    Need,
+    Privacy,
+    Purpose,
+    Reference,
+    Source,
+)
 
 _CHANNELS = spelled(
     hotline="热线 救助热线 社会救助热线 政务热线 服务热线 12345 12345热线",
@@ -46,6 +55,7 @@ field_lead = Source(
     own_key=True,
     dated_by="reported_on",
     complete_for="有人反映到的困难;无人反映不等于没有困难",
+    purposes=(Purpose.FIND,),
     carries_current_address=True,
     at_least_rows=0,
     columns={

@@ -13,6 +13,7 @@ from data_contracts.terms import (
     Kind,
     Need,
     Privacy,
+    Purpose,
     Reference,
     RowRule,
     Source,
@@ -60,6 +61,7 @@ hospital_discharge = Source(
     own_key=True,
     dated_by="discharged_on",
     complete_for="在本县医院住院的人;外地住院不在其中",
+    purposes=(Purpose.FIND, Purpose.WEIGH),
     carries_current_address=True,
     columns={
         "hospital_code": Column(

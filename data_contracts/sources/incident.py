@@ -8,7 +8,16 @@ from ibis import _
 
 from data_contracts.codes import spelled
 from data_contracts.records.incident import incident as incident_record
-from data_contracts.terms import Column, DeliveryKind, Kind, Need, Privacy, Reference, Source
+from data_contracts.terms import (
+    Column,
+    DeliveryKind,
+    Kind,
+    Need,
+    Privacy,
+    Purpose,
+    Reference,
+    Source,
+)
 
 _CATEGORIES = spelled(
     fire="火灾 火警 失火",
@@ -57,6 +66,7 @@ incident = Source(
     own_key=True,
     dated_by="occurred_on",
     complete_for="公安接处并登记到人的警情;未报警或未登记人员的不在其中",
+    purposes=(Purpose.FIND,),
     at_least_rows=0,
     columns={
         "incident_no": Column(

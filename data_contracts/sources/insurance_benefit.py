@@ -10,6 +10,7 @@ from data_contracts.terms import (
     Kind,
     Need,
     Privacy,
+    Purpose,
     Reference,
     RowRule,
     Source,
@@ -46,6 +47,7 @@ insurance_benefit = Source(
     own_key=True,
     dated_by="starts_on",
     complete_for="由本县社保发放待遇的人;外地发放的退休金不在其中",
+    purposes=(Purpose.FIND, Purpose.WEIGH),
     columns={
         "benefit_no": Column(
             means="待遇编号",

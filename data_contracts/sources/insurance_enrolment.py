@@ -14,6 +14,7 @@ from data_contracts.terms import (
     Kind,
     Need,
     Privacy,
+    Purpose,
     Reference,
     RowRule,
     Source,
@@ -52,6 +53,7 @@ insurance_enrolment = Source(
     own_key=True,
     dated_by="status_since",
     complete_for="在本县参保的人;外地参保和从未参保的人不在其中",
+    purposes=(Purpose.FIND, Purpose.WEIGH),
     columns={
         "insured_no": Column(
             means="个人编号",

@@ -17,6 +17,7 @@ from data_contracts.terms import (
     Kind,
     Need,
     Privacy,
+    Purpose,
     Reference,
     RowRule,
     Source,
@@ -73,6 +74,7 @@ medical_settlement = Source(
     own_key=True,
     dated_by="settled_on",
     complete_for="在本县参加医疗保险的人,含异地直接结算;外县参保和未走医保的自费不在其中",
+    purposes=(Purpose.FIND, Purpose.WEIGH),
     columns={
         "settlement_no": Column(
             means="结算编号",

@@ -13,6 +13,7 @@ from data_contracts.terms import (
     Kind,
     Need,
     Privacy,
+    Purpose,
     Reference,
     RowRule,
     Source,
@@ -42,6 +43,7 @@ property = Source(  # noqa: A001 - the source is named as the department names i
     own_key=False,
     dated_by="registered_on",
     complete_for="在本县城镇登记的房屋;农村自建房大多未登记,查无房产不等于没有住房",
+    purposes=(Purpose.FIND, Purpose.WEIGH, Purpose.REVIEW),
     columns={
         "unit_no": Column(
             means="不动产单元号",

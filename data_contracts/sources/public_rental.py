@@ -10,6 +10,7 @@ from data_contracts.terms import (
     Kind,
     Need,
     Privacy,
+    Purpose,
     Reference,
     RowRule,
     Source,
@@ -32,6 +33,7 @@ public_rental = Source(
     own_key=True,
     dated_by="reported_on",
     complete_for="本县公租房的承租人;私人租房和单位宿舍不在其中",
+    purposes=(Purpose.FIND, Purpose.WEIGH),
     carries_current_address=True,
     columns={
         "contract_no": Column(

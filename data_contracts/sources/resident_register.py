@@ -14,6 +14,7 @@ from data_contracts.terms import (
     Kind,
     Need,
     Privacy,
+    Purpose,
     Reference,
     RowRule,
     Source,
@@ -53,6 +54,7 @@ resident_register = Source(
     own_key=False,
     dated_by="status_on",
     complete_for="在本县有户籍或登记为流动人口的人;未登记的来县人员和户籍在外地的父母不在其中",
+    purposes=(Purpose.FIND, Purpose.REVIEW),
     carries_current_address=True,
     columns={
         "household_no": Column(
@@ -173,6 +175,7 @@ resident_register = Source(
             kind=Kind.CODE,
             headers=("婚姻状况", "婚姻", "HYZK"),
             privacy=Privacy.PERSONAL,
+            purposes=(Purpose.FIND,),
             codes=MARITAL,
         ),
         "lives_at_registered_address": Column(
@@ -180,6 +183,7 @@ resident_register = Source(
             kind=Kind.CODE,
             headers=("人户一致", "人户一致标识", "是否人户一致", "人户(房)一致标识"),
             privacy=Privacy.PERSONAL,
+            purposes=(Purpose.FIND,),
             codes=YES_NO,
         ),
     },

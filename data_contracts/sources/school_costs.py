@@ -9,7 +9,16 @@ from ibis import _
 
 from data_contracts.codes import spelled
 from data_contracts.records.schooling import schooling
-from data_contracts.terms import Column, DeliveryKind, Kind, Need, Privacy, Reference, Source
+from data_contracts.terms import (
+    Column,
+    DeliveryKind,
+    Kind,
+    Need,
+    Privacy,
+    Purpose,
+    Reference,
+    Source,
+)
 
 _STAGES = spelled(
     preschool="学前 学前教育 幼儿园",
@@ -47,6 +56,7 @@ school_costs = Source(
     own_key=False,
     dated_by="reported_on",
     complete_for="本县学校和资助中心登记的学生;在外地就读而未申请资助的不在其中",
+    purposes=(Purpose.FIND,),
     columns={
         "id_number": Column(
             means="学生身份证号",

@@ -6,7 +6,16 @@ unit = 10000; until it does, the column is dropped and reported.
 
 from data_contracts.codes import spelled
 from data_contracts.records.vehicle import vehicle as vehicle_record
-from data_contracts.terms import Column, DeliveryKind, Kind, Need, Privacy, Reference, Source
+from data_contracts.terms import (
+    Column,
+    DeliveryKind,
+    Kind,
+    Need,
+    Privacy,
+    Purpose,
+    Reference,
+    Source,
+)
 
 _USES = spelled(
     private="A 非营运 家庭自用 1 营转非 L 出租营转非 M",
@@ -43,6 +52,7 @@ vehicle = Source(
     own_key=True,
     dated_by="registered_on",
     complete_for="在本县车管所登记的机动车;外地牌照、电动自行车和未上牌农机不在其中",
+    purposes=(Purpose.WEIGH, Purpose.REVIEW),
     columns={
         "plate_no": Column(
             means="号牌号码",

@@ -1,0 +1,275 @@
+"""Each role runs each command on a county: what it may not run is refused and on record, and of what
+it may not see nothing is printed or written."""
+
+import csv
+import io
+from decimal import Decimal
+
+import openpyxl
+import polars as pl
+import pytest
+
+from flows import files
+from flows.access.commands import COMMANDS, may_run
+from flows.access.roles import SEES, Role, Sight
+from flows.audit.entries import read_line
+from flows.audit.trail import Trail
+from flows.errors import Exit
+from flows.ledger import Ledger
+from tests.privacy.looking import hits, joined
+from transforms.signals import SIGNALS
+
+ACCOUNTS = {
+    Role.OPERATOR: "op",
+    Role.OFFICER: "officer",
+    Role.REVIEWER: "reviewer",
+    Role.TOWNSHIP: "clerk",
+    Role.AUDITOR: "auditor",
+    Role.ADMINISTRATOR: "admin",
+}
+READING = {
+    "status": (),
+    "doctor": (),
+    "why": ("{household}",),
+    "yield": (),
+    "links": ("--out", "{out}.parquet"),
+    "findings": ("--out", "{out}.parquet"),
+    "review export": ("{out}.xlsx",),
+    "review status": (),
+    "model list": (),
+    "rulebook": (),
+    "audit show": (),
+    "audit verify": (),
+}
+"""The commands that read, with arguments that make them show something."""
+
+
+@pytest.fixture
+def seen(home):
+    """By class: values of the county that stand for it."""
+    found = {}
+    with files.duckdb_database(home.work, read_only=True) as working:
+        for sight, column, shortest in (
+            (Sight.NAME, "name", 3),
+            (Sight.ID_NUMBER, "id_clean", 15),
+            (Sight.PHONE, "phone_key", 11),
+        ):
+            rows = working.execute(f"SELECT DISTINCT {column} FROM identities").fetchall()
+            found[sight] = {joined(v) for (v,) in rows if v and len(joined(v)) >= shortest}
+        codes = working.execute("SELECT DISTINCT diagnosis_main FROM record_admission").fetchall()
+        found[Sight.DIAGNOSIS] = {joined(v) for (v,) in codes if v and len(joined(v)) >= 4}
+    with files.duckdb_database(home.snapshot, read_only=True) as snapshot:
+        for sight, sql in (
+            (Sight.KEY, "SELECT DISTINCT household_id FROM link"),
+            (Sight.SIGNAL, "SELECT DISTINCT sentence FROM finding"),
+            (Sight.AMOUNT, "SELECT DISTINCT measure FROM finding WHERE measure > 1000"),
+        ):
+            found[sight] = {joined(str(v)) for (v,) in snapshot.execute(sql).fetchall() if v}
+    found[Sight.AMOUNT] |= {f"{Decimal(value):,}" for value in found[Sight.AMOUNT]}
+    found[Sight.SENSITIVE] = {joined(one.title) for one in SIGNALS.values() if one.is_sensitive}
+    return found
+
+
+@pytest.fixture
+def household(home):
+    """A household that has a finding."""
+    with files.duckdb_database(home.snapshot, read_only=True) as snapshot:
+        return snapshot.execute("SELECT min(household_id) FROM finding").fetchone()[0]
+
+
+def texts_of(path):
+    """What a written file shows."""
+    if path.suffix == ".parquet":
+        return [str(value) for row in pl.read_parquet(path).iter_rows() for value in row]
+    if path.suffix == ".xlsx":
+        book = openpyxl.load_workbook(path)
+        return [
+            str(cell.value)
+            for sheet in book.worksheets
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value is not None
+        ]
+    return [files.read_text(path)]
+
+
+def leaked(values, shown):
+    """The values that stand in a text: alone if they are words, as they are if they are sentences."""
+    whole = "".join(joined(text) for text in shown)
+    return hits(values, shown) | {
+        value for value in values if not value.isalnum() and value in whole
+    }
+
+
+def test_the_search_finds_what_the_officer_may_see(home, household, seen, run_as, tmp_path):
+    out = tmp_path / "questions.xlsx"
+    told = [run_as("officer", "why", household, "--home", home.root).out]
+    run_as("officer", "findings", "--out", tmp_path / "f.parquet", "--home", home.root)
+    told += texts_of(tmp_path / "f.parquet")
+    for sight in (Sight.KEY, Sight.SIGNAL, Sight.AMOUNT):
+        assert leaked(seen[sight], told), sight
+    run_as("officer", "review", "export", out, "--home", home.root)
+    assert leaked(seen[Sight.NAME], texts_of(out))
+    assert leaked({"139A"}, ["x 139A"]) == {"139A"}
+
+
+@pytest.mark.parametrize("role", Role, ids=lambda role: role.name.lower())
+def test_no_role_gets_to_see_what_is_not_its_to_see(role, home, household, seen, run_as, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    for name, arguments in READING.items():
+        given = [one.format(household=household, out=out / "file") for one in arguments]
+        ended = run_as(ACCOUNTS[role], *name.split(), *given, "--home", home.root)
+        allowed = may_run(role, name)
+        assert (ended.code == Exit.NOT_PERMITTED) is not allowed, (name, ended.err)
+        written = sorted(out.iterdir())
+        assert allowed or not written
+        shown = [ended.out, ended.err, *(text for path in written for text in texts_of(path))]
+        for sight, values in seen.items():
+            public = name == "rulebook" and sight is Sight.SENSITIVE
+            if sight not in SEES[role] and not public:
+                assert leaked(values, shown) == set(), (name, sight)
+        for path in written:
+            path.unlink()
+
+
+def test_every_refusal_is_on_record_with_who_and_what(home, run_as):
+    ended = run_as("op", "why", "H00000001", "--home", home.root)
+    assert ended.code == Exit.NOT_PERMITTED
+    assert ended.err.count("\n") == 1
+    last = read_line(Trail(home).lines()[-1])
+    assert (last.who, last.role, last.what, last.on) == ("op", "运维员", "refused", "why")
+
+
+def test_a_stranger_may_do_nothing(home, run_as):
+    for name in ("status", "doctor", "why"):
+        given = ["H00000001"] if name == "why" else []
+        assert run_as("mallory", name, *given, "--home", home.root).code == Exit.NOT_PERMITTED
+
+
+def test_the_table_of_people_decides_nothing_of_a_night(home):
+    from flows.inputs import settings_files
+
+    assert "policy/people.csv" not in settings_files(home)
+
+
+def test_an_export_carries_its_filter_count_and_hash(home, run_as, tmp_path):
+    out = tmp_path / "findings.parquet"
+    run_as("officer", "findings", "--out", out, "--home", home.root)
+    note = files.read_text(out.with_name(out.name + ".说明.txt"))
+    digest = files.sha256(files.read(out))
+    rows = pl.read_parquet(out).height
+    assert f"sha256:{digest}" in note
+    assert f"行数:{rows}" in note
+    entry = read_line(Trail(home).lines()[-1])
+    assert (entry.what, entry.count, entry.sha256) == ("findings", rows, digest)
+
+
+def test_what_was_typed_is_kept_only_where_it_is_one_of_our_own_numbers(home, run_as):
+    run_as("officer", "why", "13912345678", "--home", home.root)
+    run_as("officer", "why", "程砚秋", "--home", home.root)
+    run_as("officer", "why", "H00000001", "--home", home.root)
+    assert [read_line(line).on for line in Trail(home).lines()[-3:]] == ["", "", "H00000001"]
+
+
+def test_the_report_carries_an_anchor_that_the_trail_fits(home, run_as):
+    page = next(home.outbox.glob("*/晨报.html"))
+    anchor = files.read_text(page).split("审计锚点:")[1].split("<")[0]
+    ended = run_as("auditor", "audit", "verify", "--anchor", anchor, "--home", home.root)
+    assert ended.code == 0
+    wrong = anchor[:-1] + ("0" if anchor[-1] != "0" else "1")
+    ended = run_as("auditor", "audit", "verify", "--anchor", wrong, "--home", home.root)
+    assert ended.code == Exit.FAILED
+    assert "被重写" in ended.out
+
+
+class TestUnmask:
+    """One value of one person, for a reason, on record before it is shown."""
+
+    @pytest.fixture
+    def order(self, home):
+        return Ledger(home.ledger).orders(10**9)[0]
+
+    @pytest.fixture
+    def printed(self, home, order):
+        """The line of the published list."""
+        for path in home.outbox.rglob("*.csv"):
+            for row in csv.DictReader(io.StringIO(files.read(path).decode("utf-8-sig"))):
+                if order.order_no in row.values():
+                    return row
+        raise AssertionError
+
+    def unmask(self, run_as, home, account, which, column, reason="电话打不通,核对后联系"):
+        asked = ("unmask", which, "--column", column, "--reason", reason, "--home", home.root)
+        return run_as(account, *asked)
+
+    @pytest.mark.parametrize("role", Role, ids=lambda role: role.name.lower())
+    def test_each_role_sees_what_the_table_says(self, role, home, order, run_as):
+        sights = {
+            "name": Sight.NAME,
+            "id_number": Sight.ID_NUMBER,
+            "phone": Sight.PHONE,
+            "address": Sight.ADDRESS,
+        }
+        for column, sight in sights.items():
+            ended = self.unmask(run_as, home, ACCOUNTS[role], order.order_no, column)
+            allowed = may_run(role, "unmask") and sight in SEES[role]
+            assert ended.code == (0 if allowed else Exit.NOT_PERMITTED), (column, ended.err)
+            entry = read_line(Trail(home).lines()[-1])
+            assert entry.what == ("unmask" if allowed else "refused")
+
+    def test_what_is_shown_is_what_the_list_was_made_of(self, home, order, printed, run_as):
+        said = self.unmask(run_as, home, "officer", order.order_no, "name").out
+        assert printed["姓名"] in said
+        number = self.unmask(run_as, home, "officer", order.order_no, "id_number").out
+        (ending,) = {
+            value for title, value in printed.items() if "后四位" in title or "末四位" in title
+        }
+        assert ending[-4:] in number
+
+    def test_a_clerk_sees_no_other_townships_orders_and_nobody_by_id(self, home, run_as):
+        orders = Ledger(home.ledger).orders(10**9)
+        other = next(one for one in orders if one.township_code != orders[0].township_code)
+        for which in (other.order_no, other.members[0]):
+            ended = self.unmask(run_as, home, "clerk", which, "phone")
+            assert ended.code == Exit.NOT_PERMITTED
+
+    @pytest.mark.parametrize("reason", ["", "看", "    ", "工作需要", "啊啊啊啊啊", "test"])
+    def test_empty_words_are_no_reason(self, reason, home, order, run_as):
+        before = len(Trail(home).lines())
+        ended = self.unmask(run_as, home, "officer", order.order_no, "phone", reason)
+        assert ended.code == Exit.USAGE
+        assert len(Trail(home).lines()) == before
+
+    def test_a_reason_with_somebodys_number_is_not_kept(self, home, order, run_as):
+        ended = self.unmask(run_as, home, "officer", order.order_no, "phone", "核对13912345678")
+        assert ended.code == Exit.USAGE
+        assert b"13912345678" not in files.read(Trail(home).file)
+
+    def test_what_cannot_be_noted_is_not_shown(self, home, order, run_as):
+        Trail(home).key_file.unlink()
+        ended = self.unmask(run_as, home, "officer", order.order_no, "phone")
+        assert ended.code == Exit.FAILED
+        assert ended.out == ""
+
+    def test_while_a_night_runs_it_says_so(self, home, order, run_as):
+        from flows.lock import only_one
+
+        with only_one(home.lock):
+            ended = self.unmask(run_as, home, "officer", order.order_no, "phone")
+        assert ended.code == Exit.ALREADY_RUNNING
+        assert ended.out == ""
+
+    def test_the_trail_holds_no_value_that_was_shown(self, home, order, seen, run_as):
+        for column in ("name", "id_number", "phone", "address"):
+            self.unmask(run_as, home, "officer", order.order_no, column)
+        text = files.read_text(Trail(home).file)
+        for sight in (Sight.NAME, Sight.ID_NUMBER, Sight.PHONE):
+            assert hits(seen[sight], [text]) == set()
+
+
+def test_the_matrix_reads_every_command_that_shows_rows():
+    """A command that shows more than plain figures is either run above or named here."""
+    elsewhere = {"plan", "compare", "console", "model diff", "keys open"}
+    showing = {name for name, rule in COMMANDS.items() if rule.shows - {Sight.PLAIN}}
+    assert showing <= set(READING) | elsewhere
