@@ -24,15 +24,23 @@ SPARK := $(SPARK_VENV)/.installed
 BENCH_VENV := .venv-bench
 BENCH := $(BENCH_VENV)/.installed
 ROOMS := data_contracts transforms matchers flows notebooks
-CODE := $(ROOMS) tests benchmarks
+CODE := $(ROOMS) supply tests benchmarks
 DICTIONARY := docs/generated/data_dictionary.md
 RENDER := from flows.dictionary import render_data_dictionary as render; print(render(), end="")
 RULEBOOK := docs/generated/rulebook.md
+EXIT_CODES := docs/generated/exit_codes.md
+RENDER_EXIT_CODES := from flows.exit_codes import render_exit_codes as render; print(render(), end="")
+ROLES := docs/generated/roles.md
+RENDER_ROLES := from flows.access.page import render_roles as render; print(render(), end="")
 RENDER_RULEBOOK := from flows.rulebook.book import render_rulebook as render; print(render(), end="")
+ASSESSOR := dengbao3.md pia.md transparency.zh.md transparency.en.md
 DEMO_HOME ?= demo-home
+WHEELHOUSE ?= build/wheelhouse
+OFFLINE_VENV ?= $(VENV)
+VULNERABILITIES ?=
 PEOPLE ?= 1030000
 
-.PHONY: help setup demo test prove check spark lock docs bench bench-matching mutants bench-reach prove-properties clean
+.PHONY: help setup demo test prove check spark lock docs bench bench-matching mutants bench-reach prove-properties audit wheelhouse install-offline clean
 
 help:
 	@printf '%s\n' \
@@ -49,7 +57,10 @@ help:
 	  'make bench-reach   who is reached in a month of nights, beside three simpler ways' \
 	  'make mutants changes to the signals and to triage that the tests must notice' \
 	  'make prove-properties   that worse is never found less, in 100,000 trials' \
-	  'make clean   remove the environments, caches and the demo'
+	  'make audit   locks, bill of materials, vulnerabilities, licences, secrets' \
+  'make wheelhouse   everything an installation needs into build/wheelhouse' \
+  'make install-offline WHEELHOUSE=DIR   install from there, without any network' \
+  'make clean   remove the environments, caches and the demo'
 
 setup: $(RUNTIME)
 
@@ -79,6 +90,10 @@ spark: $(SPARK)
 docs: $(RUNTIME)
 	$(VENV)/bin/python -c '$(RENDER)' > $(DICTIONARY)
 	$(VENV)/bin/python -c '$(RENDER_RULEBOOK)' > $(RULEBOOK)
+	$(VENV)/bin/python -c '$(RENDER_ROLES)' > $(ROLES)
+	$(VENV)/bin/python -c '$(RENDER_EXIT_CODES)' > $(EXIT_CODES)
+	$(VENV)/bin/python -m supply.licences > docs/generated/licences.md
+	for page in $(ASSESSOR); do $(VENV)/bin/python -m flows.assessor.pages $$page > docs/generated/$$page; done
 
 bench: $(RUNTIME)
 	$(VENV)/bin/python benchmarks/night_200k.py
@@ -94,6 +109,24 @@ mutants: $(TOOLS)
 
 prove-properties: $(TOOLS)
 	$(VENV)/bin/python -m benchmarks.properties
+
+audit: $(TOOLS)
+	$(VENV)/bin/python -m supply.audit --database '$(VULNERABILITIES)'
+
+# Wheels only, for a county's machine builds nothing; run it on a machine and Python like the county's.
+wheelhouse: $(TOOLS)
+	$(VENV)/bin/python -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+	  --require-hashes -r requirements.lock -d $(WHEELHOUSE)
+
+# By pip alone, and by settings instead of options: no index, no other place than the wheelhouse.
+install-offline:
+	@[ -d '$(WHEELHOUSE)' ] || { echo 'There is no folder $(WHEELHOUSE): make wheelhouse makes it where there is a network.' >&2; exit 1; }
+	[ -n '$(PYTHON)' ] || { echo 'Doorstep needs Python 3.11, 3.12 or 3.13 on the PATH.' >&2; exit 1; }
+	export PIP_NO_INDEX=1 PIP_FIND_LINKS='$(abspath $(WHEELHOUSE))' PIP_CONFIG_FILE=/dev/null
+	$(PYTHON) -m venv $(OFFLINE_VENV)
+	$(OFFLINE_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(OFFLINE_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	[ '$(OFFLINE_VENV)' != '$(VENV)' ] || touch $(RUNTIME)
 
 lock:
 	for name in requirements requirements-dev requirements-spark; do

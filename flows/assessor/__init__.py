@@ -1,0 +1,1 @@
+"""Pages for those who assess the house, rendered from what the code declares."""
