@@ -1,0 +1,1 @@
+"""Alerts: a night only writes them down; `doorstep alert send` is the one command that sends."""

@@ -1,0 +1,1 @@
+"""The files a host needs so that nights come by themselves: systemd, cron, logrotate."""
