@@ -1,11 +1,13 @@
-"""A synthetic county, its baseline and its nights, in one process."""
+"""A synthetic county, its baseline and its nights, and what came of one visit, in one process."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
+from flows.demo_village import VILLAGE, send_back
 from flows.errors import Exit, UsageError
 from flows.home import Home, existing_home
 from flows.lock import only_one
@@ -26,7 +28,26 @@ def run_demo(
     home = existing_home(root)
     ended = run_all(home, say)
     say(f"{len(ended)} 夜用时 {time.perf_counter() - made:.0f} 秒 / nights took this long")
+    show_the_way_back(home, say)
     _where_to_look(home, say)
+
+
+def show_the_way_back(home: Home, say: Callable[[str], None]) -> None:
+    """Let the village send its list back, run the night after, and say what is known of the visit."""
+    from flows.night import run
+    from flows.orchestrate import in_prefect
+    from flows.why_household import why_household
+
+    last = synthetic_nights(home)[-1]
+    order = send_back(home, last)
+    if order is None:
+        return
+    say(f"{VILLAGE}走访后寄回反馈({order}) / the village sends its list back")
+    with only_one(home.lock):
+        done = run(home, Wish(on=last + timedelta(days=2)), around=in_prefect)
+    say(f"{last + timedelta(days=2)} {done.message}")
+    for line in why_household(home, order):
+        say(f"  {line}")
 
 
 def run_all(home: Home, say: Callable[[str], None]) -> list[int]:
@@ -45,7 +66,7 @@ def run_all(home: Home, say: Callable[[str], None]) -> list[int]:
 
 
 def _where_to_look(home: Home, say: Callable[[str], None]) -> None:
-    latest = sorted(home.outbox.iterdir())[-1]
+    latest = home.outbox / synthetic_nights(home)[-1].isoformat()
     say("")
     say(f"工作单 lists:    {latest / '工作单'}")
     say(f"晨报 report:     {latest / '晨报.html'}")
