@@ -11,6 +11,7 @@ import polars as pl
 from flows.receive.header import Header
 
 CHUNK_ROWS = 50_000
+CHUNK_CHARACTERS = 16 << 20
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class DeliveredTable(Protocol):
 
     header: Header
     encoding: str
+    delimiter: str
     ended_with_newline: bool | None
     stated_rows: int | None
 

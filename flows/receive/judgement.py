@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 class Verdict(StrEnum):
@@ -39,7 +40,9 @@ class FailedExpectation:
 class Judgement:
     """The verdict on one delivery: rows = loaded + quarantined + duplicate.
 
-    `header` is the header row as delivered; `reasons` counts the faulty rows by row rule.
+    `header` is the header row as delivered; `reasons` counts the faulty rows by row rule;
+    `announced` tells whether the department said how many rows there are. `profile` and `drift` are
+    plain values: what the delivery looked like, and what is not as it was (see flows/drift).
     """
 
     verdict: Verdict
@@ -53,5 +56,9 @@ class Judgement:
     ended_with_newline: bool | None = None
     undeclared: tuple[str, ...] = ()
     encoding: str = ""
+    delimiter: str = ""
+    announced: bool = False
     reasons: Mapping[str, int] = field(default_factory=dict)
     header: tuple[str, ...] = ()
+    profile: Mapping[str, Any] = field(default_factory=dict)
+    drift: tuple[Mapping[str, Any], ...] = ()

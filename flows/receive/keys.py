@@ -34,7 +34,7 @@ class Sorted:
 def sort_out(connection: duckdb.DuckDBPyConnection, source: Source, secret: bytes) -> Sorted:
     """Make `good` from the faultless rows, and mark rows whose key stands for two contents."""
     contradicts = "last_ordinal > 0" if source.own_key else "false"
-    _hash_rows(connection, source, secret)
+    hash_rows(connection, source, secret)
     _number_repeated(connection)
     connection.execute(f"""
         UPDATE {PARSED} SET reason = '{CONFLICT}'
@@ -50,7 +50,7 @@ def sort_out(connection: duckdb.DuckDBPyConnection, source: Source, secret: byte
     return found
 
 
-def _hash_rows(connection: duckdb.DuckDBPyConnection, source: Source, secret: bytes) -> None:
+def hash_rows(connection: duckdb.DuckDBPyConnection, source: Source, secret: bytes) -> None:
     """Make `good` from every faultless row, as if no key were repeated."""
     types = sql_types(source)
     columns = ", ".join(f'"{name}"' for name in types)

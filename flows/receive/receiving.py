@@ -39,8 +39,12 @@ def receive(
     secret: bytes,
     control_rows: int | None = None,
     released: bool = False,
+    dropped: int = 0,
 ) -> Judgement:
-    """Judge one delivery by its contract; its rows stand in `good` and `bad` afterwards."""
+    """Judge one delivery by its contract; its rows stand in `good` and `bad` afterwards.
+
+    `dropped` rows were taken out of the file before; what the department announced counts them.
+    """
     no_rows(connection, source)
     judged_by = list(opening_rules(source))
     summary: dict[str, float] = {rule.name: 0 for rule in judged_by}
@@ -53,7 +57,7 @@ def receive(
         summary |= _header_faults(table, source)
         if not any(summary.values()):
             judgement, counts = _with_rows(connection, source, table, judgement, on, secret)
-            summary |= summary_of(source, table, counts)
+            summary |= summary_of(source, table, counts, dropped)
             judged_by += content_rules(
                 source,
                 counts.rows,
@@ -78,6 +82,7 @@ def _with_header(judgement: Judgement, table: DeliveredTable, source: Source) ->
     return replace(
         judgement,
         encoding=table.encoding,
+        delimiter=table.delimiter,
         ended_with_newline=table.ended_with_newline,
         header=table.header.cells if known else (),
         undeclared=table.header.undeclared if known else (),
@@ -121,6 +126,7 @@ def _with_rows(
         duplicate=counts.duplicate,
         as_of=judgement.as_of or latest_day(connection, source, on),
         reasons=dict(sorted(reasons.items())),
+        announced=table.stated_rows is not None,
     )
     return described, counts
 

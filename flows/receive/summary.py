@@ -22,14 +22,16 @@ class Counts:
     by_check: Mapping[str, int]
 
 
-def summary_of(source: Source, table: DeliveredTable, counts: Counts) -> dict[str, float]:
+def summary_of(
+    source: Source, table: DeliveredTable, counts: Counts, dropped: int = 0
+) -> dict[str, float]:
     """One number for every rule about the rows."""
     accounted = counts.loaded + counts.quarantined + counts.duplicate
     found: dict[str, float] = {
         rules.ENOUGH: counts.rows,
         rules.RECONCILE: counts.rows - accounted,
-        rules.CONTROL: counts.rows,
-        rules.TOTAL: counts.rows,
+        rules.CONTROL: counts.rows + dropped,
+        rules.TOTAL: counts.rows + dropped,
         rules.QUARANTINE: counts.quarantined,
         rules.CONFLICTS: counts.conflicting,
         rules.BAND: counts.rows,

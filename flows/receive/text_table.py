@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from data_contracts.terms import Source
-from flows.receive.chunks import CHUNK_ROWS, CellChunk, Chunk, Malformed
+from flows.receive.chunks import CHUNK_CHARACTERS, CHUNK_ROWS, CellChunk, Chunk, Malformed
 from flows.receive.decode import encoding_of, ends_with_newline, lines
-from flows.receive.delimited import Cut, Cutter
+from flows.receive.delimited import CELL_LIMIT, Cut, Cutter
 from flows.receive.foot import FOOT_ROWS, is_blank, is_foot, stated_rows
 from flows.receive.header import SEARCHED_ROWS, Header, mapped
 from flows.receive.plain import is_plain, plain_chunk
@@ -41,6 +41,7 @@ class TextTable:
         self._chunk_rows = chunk_rows
         self._head = _head_of(list(islice(lines(data, self.encoding), 3 * SEARCHED_ROWS)), source)
         self.header = self._head.header
+        self.delimiter = self._head.delimiter
 
     def chunks(self) -> Iterator[Chunk]:
         """The data rows; a file that stops in the middle of a row ends in an error."""
@@ -64,9 +65,9 @@ class TextTable:
     def _blocks(self) -> Iterator[tuple[list[str], bool]]:
         """The data lines in blocks, and whether a block is the last; the foot is left out."""
         source = islice(lines(self._data, self.encoding), self._head.lines, None)
-        block = list(islice(source, self._chunk_rows))
+        block = _block(source, self._chunk_rows)
         while block:
-            following = list(islice(source, self._chunk_rows))
+            following = _block(source, self._chunk_rows)
             if len(following) <= FOOT_ROWS:
                 yield self._without_foot(block + following), True
                 return
@@ -77,7 +78,7 @@ class TextTable:
         """The last block without totals and signatures; a count among them is remembered."""
         foot, end = [], len(block)
         while end and len(block) - end < FOOT_ROWS:
-            cells = next(csv.reader([block[end - 1]], delimiter=self._head.delimiter), [])
+            cells = self._foot_cells(block[end - 1])
             if not (is_blank(cells) or is_foot(cells)):
                 break
             foot.append(cells)
@@ -85,10 +86,28 @@ class TextTable:
         self.stated_rows = stated_rows(foot)
         return block[:end]
 
+    def _foot_cells(self, text: str) -> list[str]:
+        """The cells of what may be a foot; a line too long for csv is none."""
+        if len(text) > CELL_LIMIT:
+            return [text[:CELL_LIMIT]]
+        return next(csv.reader([text], delimiter=self._head.delimiter), [])
+
     def _refuse_a_cut_file(self, chunk: Chunk, cutter: Cutter, last_line: int) -> None:
         may_be_cut = cutter.open_quote or not self.ended_with_newline
         if may_be_cut and any(bad.line == last_line for bad in chunk.malformed):
             raise cut_at(last_line)
+
+
+def _block(source: Iterator[str], most: int) -> list[str]:
+    """The next lines: so many, or fewer where they are so long that memory would run out."""
+    block: list[str] = []
+    room = CHUNK_CHARACTERS
+    for text in islice(source, most):
+        block.append(text)
+        room -= len(text)
+        if room <= 0 and len(block) > FOOT_ROWS:
+            break
+    return block
 
 
 def _head_of(texts: list[str], source: Source) -> _Head:

@@ -50,6 +50,7 @@ class WorkbookTable:
     """The data sheet of an Excel workbook of a source."""
 
     encoding = "xlsx"
+    delimiter = ""
     ended_with_newline: bool | None = None
 
     def __init__(self, data: bytes, source: Source, chunk_rows: int = CHUNK_ROWS) -> None:
@@ -62,6 +63,11 @@ class WorkbookTable:
         self._workbook = _opened(data)
         self._sheet = self._data_sheet()
         self.header = self._sheet.header
+
+    @property
+    def sheet_name(self) -> str:
+        """The sheet that holds the data."""
+        return self._sheet.name
 
     def chunks(self) -> Iterator[Chunk]:
         """The data rows without blank ones; the line of a row is its number in Excel."""

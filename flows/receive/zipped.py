@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
-from flows.receive.unusable import unreadable
+from flows.receive.inflating import windows
+from flows.receive.reach import reaches_too_far
+from flows.receive.unusable import UnusableFileError, unreadable
 
 _MOST_BYTES = 2 << 30
 _HARMLESS_BYTES = 50 << 20
 _HIGHEST_RATIO = 200
 _MOST_ENTRIES = 10_000
-_WINDOW = 4 << 20
-_OVERLAP = 4 << 10
 
 _EXACT_LIMIT = 10**15
 _LONG_NUMBER = re.compile(
@@ -28,11 +29,8 @@ def refuse_if_unpackable(data: bytes) -> None:
     """Refuse what is no zip of a workbook, and what would fill the memory when unpacked."""
     try:
         entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except zipfile.BadZipFile:
-        raise unreadable(
-            "Excel 文件损坏或不完整,请重新导出并发送",
-            "the workbook is damaged or incomplete; export and send it again",
-        ) from None
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        raise _damaged() from None
     size = sum(entry.file_size for entry in entries)
     ratio = size / max(1, len(data))
     if (
@@ -49,6 +47,34 @@ def refuse_if_unpackable(data: bytes) -> None:
             "不是 Excel 工作簿(.xlsx),请导出为 .xlsx 或 CSV",
             "not an Excel workbook; export it as .xlsx or CSV",
         )
+    try:
+        _refuse_far_sheets(data, entries)
+    except zipfile.BadZipFile:
+        raise _damaged() from None
+
+
+def _damaged() -> UnusableFileError:
+    return unreadable(
+        "Excel 文件损坏或不完整,请重新导出并发送",
+        "the workbook is damaged or incomplete; export and send it again",
+    )
+
+
+def _refuse_far_sheets(data: bytes, entries: Iterable[zipfile.ZipInfo]) -> None:
+    """Unpack every entry once, and refuse a sheet that no memory could hold; raises BadZipFile.
+
+    A sheet may have any name inside the zip file.
+    """
+    for entry in entries:
+        if reaches_too_far(partial(windows, data, entry)):
+            raise unreadable(
+                "工作表范围过大(远处有多余的单元格),请把数据复制到新表后重新发送",
+                "a sheet reaches too far; copy the data into a new sheet and send it again",
+            )
+
+
+def _is_sheet(name: str) -> bool:
+    return name.startswith("xl/worksheets/") and name.endswith(".xml")
 
 
 def starts_in_1904(data: bytes) -> bool:
@@ -62,10 +88,10 @@ def lost_numbers(data: bytes) -> frozenset[str]:
     """Numbers in number cells that are too long to be exact, as the reader writes them."""
     found: set[str] = set()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in archive.namelist():
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                for window in _windows(archive, name):
-                    found.update(_long_numbers(window))
+        sheets = [entry for entry in archive.infolist() if _is_sheet(entry.filename)]
+    for entry in sheets:
+        for window in windows(data, entry):
+            found.update(_long_numbers(window))
     return frozenset(found)
 
 
@@ -75,13 +101,3 @@ def _long_numbers(window: bytes) -> Iterator[str]:
         if not _TEXT_CELL.search(attributes) and number >= _EXACT_LIMIT:
             yield str(int(number))
             yield digits.decode()
-
-
-def _windows(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    """The text of an entry in overlapping windows, so that no cell is cut in two."""
-    with archive.open(name) as entry:
-        window = entry.read(_WINDOW)
-        while window:
-            yield window
-            more = entry.read(_WINDOW)
-            window = window[-_OVERLAP:] + more if more else b""

@@ -1,0 +1,511 @@
+"""What a county's nights survive, printed: `python -m benchmarks.trust_survive [case ...] [--count N]`.
+
+Every function that `CASES` names gives one row. `--count` says how often: kills, injections, nights,
+readers. The county is synthetic and small; its nights are the real ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import csv
+import errno
+import io
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+from benchmarks.trust.row import Row
+from benchmarks.trust_survive_seen import (
+    differing_files,
+    differing_rows,
+    everything,
+    partition,
+)
+from flows import files
+from flows.errors import AlreadyRunningError, DoorstepError, Exit, one_line
+from flows.home import CONFIG_FILE, Home, existing_home
+from flows.ledger import Ledger
+from flows.lock import only_one
+from flows.rebuild.rebuilding import rebuild
+from flows.site import deliver_night, synthetic_home, synthetic_nights
+from flows.start import Wish, start
+from flows.steps import plainly
+
+RESIDENTS, SEED = 500, 11
+_FORK = multiprocessing.get_context("forkserver")
+_FORK.set_forkserver_preload(["flows.night", "great_expectations", "benchmarks.trust_survive"])
+_LONGEST_NIGHT = 900
+_ROOM = Path(tempfile.mkdtemp(prefix="trust-survive-"))
+
+
+# ---------------------------------------------------------------- a county and its nights
+
+
+@cache
+def fresh(nights: int = 2) -> Home:
+    """A county with its files, before any night."""
+    root = _ROOM / f"fresh-{nights}"
+    synthetic_home(root, residents=RESIDENTS, nights=nights, seed=SEED)
+    return existing_home(root)
+
+
+@cache
+def ready() -> tuple[Home, date]:
+    """The county after its baseline, the next night's files in its inbox."""
+    home = copied(fresh(), "ready")
+    run(home, 0)
+    night = synthetic_nights(home)[1]
+    deliver_night(home, night)
+    return home, night
+
+
+@cache
+def undisturbed() -> dict[str, str]:
+    """All that the night comes to when nothing happens to it."""
+    home, night = ready()
+    calm = copied(home, "calm")
+    finished(calm.root, night)
+    return everything(calm)
+
+
+@cache
+def seconds_of_a_night() -> float:
+    """How long a night takes in a process of its own here and now."""
+    home, night = ready()
+    trial = copied(home, "timed")
+    began = time.perf_counter()
+    child(finished, trial.root, night)
+    return time.perf_counter() - began
+
+
+def run(home: Home, place: int) -> None:
+    """The night at a place in the county's calendar; 0 is the baseline."""
+    night = synthetic_nights(home)[place]
+    deliver_night(home, night)
+    start(home, Wish(on=night, baseline=place == 0), prefect=False)
+
+
+def finished(root: Path, night: date) -> None:
+    """A start as the schedule makes it."""
+    start(Home(root), Wish(on=night), prefect=False)
+
+
+def copied(home: Home, name: str) -> Home:
+    """The same county in another place."""
+    target = _ROOM / name
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(home.root, target, symlinks=True)
+    return existing_home(target)
+
+
+def child(target: Callable[..., None], *arguments: object) -> int:
+    """Run a function in a fresh process; gives its exit code, negative where it was killed."""
+    process = _FORK.Process(target=target, args=arguments)
+    process.start()
+    process.join(_LONGEST_NIGHT)
+    return process.exitcode if process.exitcode is not None else 1
+
+
+# ---------------------------------------------------------------- the same inputs
+
+
+def same_inputs(count: int = 10) -> Row:
+    """Threads, and the order in which files came to lie in the inbox, change nothing published."""
+    outcomes = []
+    for at in range(count):
+        home = copied(fresh(), "same")
+        _settings(home, threads=1 + at % 4)
+        for place in (0, 1):
+            night = synthetic_nights(home)[place]
+            deliver_night(home, night)
+            _laid_anew(home, random.Random(at))
+            start(home, Wish(on=night, baseline=place == 0), prefect=False)
+        outcomes.append(everything(home))
+    wrong = sum(len(differing_files(outcomes[0], one)) for one in outcomes[1:])
+    seen = f"{count} runs, {len(outcomes[0])} files and tables each: differing {wrong}"
+    return Row("same inputs, shuffled files and threads", "0 differing", seen, wrong == 0)
+
+
+def shuffled_rows(count: int = 3) -> Row:
+    """Rows in another order: the same records with the same people, whatever numbers they are given."""
+    outcomes = []
+    for at in range(count):
+        home = copied(fresh(), "rows")
+        night = synthetic_nights(home)[0]
+        deliver_night(home, night)
+        if at:
+            _shuffle_rows(home, random.Random(at))
+        start(home, Wish(on=night, baseline=True), prefect=False)
+        outcomes.append(partition(home))
+    wrong = sum(len(outcomes[0] ^ one) for one in outcomes[1:])
+    seen = f"{count} orders, {len(outcomes[0])} people and findings: differing {wrong}"
+    return Row("same inputs, shuffled rows", "0 differing", seen, wrong == 0)
+
+
+def _settings(home: Home, *, threads: int) -> None:
+    text = files.read_text(home.config_file)
+    files.write(home.root / CONFIG_FILE, text.replace("threads = 2", f"threads = {threads}"))
+
+
+def _laid_anew(home: Home, luck: random.Random) -> None:
+    """The same files as if they had come in another order."""
+    waiting = [path for path in files.inside(home.inbox) if path.is_file()]
+    luck.shuffle(waiting)
+    for path in waiting:
+        data = files.read(path)
+        files.remove(path)
+        files.write(path, data)
+
+
+def _shuffle_rows(home: Home, luck: random.Random) -> None:
+    """Every plain CSV with its rows in another order; titles above and totals below stay."""
+    for path in files.inside(home.inbox):
+        data = files.read(path)
+        if path.suffix != ".csv" or b'"' in data:
+            continue
+        lines = data.splitlines(keepends=True)
+        body = lines[1:-1]
+        luck.shuffle(body)
+        if len({line.count(b",") for line in lines}) == 1:
+            files.write(path, b"".join([lines[0], *body, lines[-1]]))
+
+
+# ---------------------------------------------------------------- night by night, or at once
+
+
+def incremental(count: int = 5) -> Row:
+    """So many nights one after another, and one rebuild of all of them."""
+    home = copied(fresh(count), "nights")
+    for place in range(count + 1):
+        run(home, place)
+    rebuilt = copied(home, "rebuilt")
+    for path in (rebuilt.work, rebuilt.snapshot):
+        files.remove(path)
+    with only_one(rebuilt.lock):
+        told = rebuild(rebuilt, plainly)
+    wrong = differing_rows(home, rebuilt)
+    seen = f"{count} nights: differing rows {wrong}, last night's lists equal: {told.same_results}"
+    passed = wrong == 0 and told.same_results
+    return Row(f"{count} incremental nights vs one rebuild", "0 rows", seen, passed)
+
+
+# ---------------------------------------------------------------- injected failures
+
+
+def file_door(count: int = 8) -> Row:
+    """The n-th write, move or removal fails; the night is started again and comes to the same."""
+    return _injected("file door", "flows.files", _DOORS, count)
+
+
+def commits(count: int = 8) -> Row:
+    """The n-th commit of the ledger fails."""
+    return _injected("ledger commit", "flows.ledger", ("Ledger._transaction",), count)
+
+
+_DOORS = ("write_raw", "move", "remove", "write_folder", "discard", "sync_folder")
+
+
+def _injected(name: str, module: str, doors: Sequence[str], count: int) -> Row:
+    home, night = ready()
+    counting = copied(home, "counting")
+    calls = files.folder(_ROOM) / "calls"
+    child(_counted, counting.root, night, module, doors, 0, calls)
+    total = int(calls.read_text())
+    tried = sorted({1 + round(at * (total - 1) / max(1, count - 1)) for at in range(count)})
+    wrong = failed = 0
+    for place in tried:
+        hurt = copied(home, "hurt")
+        failed += child(_counted, hurt.root, night, module, doors, place, calls) != 0
+        wrong += child(finished, hurt.root, night) != 0 or everything(hurt) != undisturbed()
+    seen = f"{len(tried)} of {total} places, {failed} nights failed: wrong final states {wrong}"
+    return Row(f"failure at the n-th {name}", "0 wrong final states", seen, wrong == 0)
+
+
+def _counted(
+    root: Path, night: date, module: str, doors: Sequence[str], fails: int, calls: Path
+) -> None:
+    """Run a night whose `fails`-th call of any of the doors fails; 0 counts them only."""
+    import importlib
+
+    counted = [0]
+    for door in doors:
+        holder: object = importlib.import_module(module)
+        *above, name = door.split(".")
+        for part in above:
+            holder = getattr(holder, part)
+        original = getattr(holder, name)
+
+        def failing(*told: object, original: Callable = original, **named: object) -> object:
+            counted[0] += 1
+            if counted[0] == fails:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return original(*told, **named)
+
+        setattr(holder, name, failing)
+    try:
+        finished(root, night)
+    finally:
+        if not fails:
+            calls.write_text(str(counted[0]))
+
+
+# ---------------------------------------------------------------- kills
+
+
+def kills(count: int = 8) -> Row:
+    """Kill -9 at random instants of the plain night, then the next start."""
+    home, night = ready()
+    luck, took = random.Random(9), seconds_of_a_night()
+    wrong = died = repairs = 0
+    for _ in range(count):
+        hurt = copied(home, "killed")
+        process = _FORK.Process(target=finished, args=(hurt.root, night))
+        process.start()
+        process.join(luck.uniform(0, took))
+        if process.is_alive():
+            os.kill(process.pid or 0, signal.SIGKILL)
+            died += 1
+        process.join()
+        repairs += child(finished, hurt.root, night) != 0
+        wrong += everything(hurt) != undisturbed()
+    seen = f"{count} instants, {died} died: wrong {wrong}, hand repairs {repairs}"
+    return Row("kill -9 at random instants", "equal; 0 repairs", seen, wrong == repairs == 0)
+
+
+# ---------------------------------------------------------------- a full disk
+
+
+def disk_full(count: int = 4) -> Row:
+    """A real small disk that runs full at different moments; then there is room again."""
+    home, night = ready()
+    size = sum(path.stat().st_size for path in files.inside(home.root))
+    mount = files.folder(_ROOM / "disk")
+    wrong = corrupted = unclear = full = 0
+    for at in range(count):
+        room = size + (at + 1) * (6 << 20)
+        if not _mounted(mount, room):
+            return Row(
+                "disk full at each step", "0 corrupted; recovers", "mount not permitted", False
+            )
+        try:
+            shutil.copytree(home.root, mount / "home", symlinks=True)
+            shown = _ROOM / "said"
+            full += child(_told, mount / "home", night, shown) != 0
+            unclear += bool(shown.read_text()) and "磁盘" not in shown.read_text()
+            corrupted += _corrupted(existing_home(mount / "home"))
+            subprocess.run(["mount", "-o", "remount,size=2g", str(mount)], check=True)
+            child(finished, mount / "home", night)
+            wrong += everything(existing_home(mount / "home")) != undisturbed()
+        finally:
+            subprocess.run(["umount", "-l", str(mount)], check=False)
+    seen = (
+        f"{count} sizes, {full} ran full: corrupted {corrupted}, unclear {unclear}, wrong {wrong}"
+    )
+    return Row("disk full", "0 corrupted; recovers", seen, not (wrong or corrupted or unclear))
+
+
+def _mounted(mount: Path, room: int) -> bool:
+    command = ["mount", "-t", "tmpfs", "-o", f"size={room}", "tmpfs", str(mount)]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def _told(root: Path, night: date, shown: Path) -> None:
+    """Run a night and keep the one line that a person would be shown."""
+    shown.write_text("")
+    try:
+        finished(root, night)
+    except Exception as error:
+        shown.write_text(one_line(error))
+        raise SystemExit(Exit.FAILED) from None
+
+
+def _corrupted(home: Home) -> int:
+    """What was published before is still there whole, and both stores can be read."""
+    with contextlib.suppress(DoorstepError):
+        Ledger(home.ledger).nights()
+        with files.duckdb_database(home.snapshot, read_only=True) as snapshot:
+            snapshot.execute("SELECT count(*) FROM link").fetchone()
+        return 0
+    return 1
+
+
+# ---------------------------------------------------------------- at the same time
+
+
+def two_nights(count: int = 100) -> Row:
+    """While a night runs, so many others are started."""
+    refused = _while_a_night_runs(count, _second_night)
+    seen = f"{refused} of {count} refused, the first published: {_as_undisturbed()}"
+    passed = refused == count and _as_undisturbed()
+    return Row(f"two nights at once x {count}", f"{count} refused", seen, passed)
+
+
+def readers(count: int = 100) -> Row:
+    """While a night writes, the snapshot is read so many times."""
+    well = _while_a_night_runs(count, _reader)
+    seen = f"{count} readers: errors {count - well}, the night published: {_as_undisturbed()}"
+    return Row(f"readers x {count}", "0 errors", seen, well == count and _as_undisturbed())
+
+
+def _while_a_night_runs(count: int, attempt: Callable[[Home, date], bool]) -> int:
+    home, night = ready()
+    busy = copied(home, "busy")
+    process = _FORK.Process(target=finished, args=(busy.root, night))
+    process.start()
+    while process.is_alive() and not (busy.state / "nights" / night.isoformat()).is_dir():
+        time.sleep(0.05)
+    well = 0
+    for _ in range(count):
+        assert process.is_alive(), "the night was over too soon: fewer attempts"
+        well += attempt(busy, night)
+    process.join(_LONGEST_NIGHT)
+    return well
+
+
+def _second_night(home: Home, night: date) -> bool:
+    try:
+        start(home, Wish(on=night), prefect=False)
+    except AlreadyRunningError:
+        return True
+    return False
+
+
+def _reader(home: Home, _night: date) -> bool:
+    with files.duckdb_database(home.snapshot, read_only=True) as snapshot:
+        return bool(snapshot.execute("SELECT count(*) FROM link").fetchone())
+
+
+def _as_undisturbed() -> bool:
+    return everything(existing_home(_ROOM / "busy")) == undisturbed()
+
+
+# ---------------------------------------------------------------- backup, erasure
+
+
+def backup_drill(count: int = 1) -> Row:
+    """Back up, restore, rebuild, compare; the second backup copies only what changed."""
+    from flows.backup.drilling import drill
+    from flows.backup.making import back_up
+
+    home = copied(ready()[0], "backed")
+    dest = _ROOM / "backup"
+    first = back_up(home, dest, now=datetime.now(UTC))
+    for _ in range(count):
+        again = back_up(home, dest, now=datetime.now(UTC))
+        found = drill(home, dest, plainly)
+    seen = (
+        f"{found.files} files, {found.minutes:.1f} minutes: differing bytes {found.bytes}, tables "
+        f"{len(found.differing)}/{found.tables}; copied {first.copied}, then {again.copied}"
+    )
+    passed = not found.bytes and not found.differing
+    return Row("backup, restore, rebuild", "minutes stated; 0", seen, passed)
+
+
+def erasure(count: int = 3) -> Row:
+    """Erase so many people, deliver all registers again, and look for their numbers everywhere."""
+    from flows.erasure.command import erase_person
+    from flows.erasure.remaining import remaining
+
+    home, night = ready()
+    home = copied(home, "erased")
+    finished(home.root, night)
+    people = sorted({one.printed["lead"] for one in Ledger(home.ledger).orders(10**9)})[:count]
+    numbers = _numbers_of(home, people)
+    for person in people:
+        erase_person(home, person, "本人申请删除", "王敏", datetime.now(UTC).isoformat())
+    at_once = remaining(home, numbers)
+    _deliver_again(home)
+    finished(home.root, synthetic_nights(home)[2])
+    later = remaining(home, numbers)
+    seen = (
+        f"{len(people)} people, {len(numbers)} numbers: hits {at_once.total()}, "
+        f"after all registers came again {later.total()} {dict(later)}"
+    )
+    return Row("erase, also after the next full extract", "0", seen, not at_once and not later)
+
+
+def _numbers_of(home: Home, people: Sequence[str]) -> list[str]:
+    """The numbers that only these people's records bear."""
+    connection = files.duckdb_database(":memory:")
+    try:
+        for name in ("work", "snapshot"):
+            files.attach_duckdb(connection, home.state / f"{name}.duckdb", name, read_only=True)
+        found = connection.execute(
+            "SELECT id_clean FROM work.identities JOIN snapshot.link USING (record_key) "
+            "WHERE id_clean IS NOT NULL GROUP BY 1 "
+            "HAVING bool_and(list_contains(?, person_id)) ORDER BY 1",
+            [list(people)],
+        ).fetchall()
+    finally:
+        connection.close()
+    return [number for (number,) in found]
+
+
+def _deliver_again(home: Home) -> None:
+    """Every CSV of the baseline once more, as a department would export it on another day."""
+    folder = fresh().root / "inbox-by-night" / synthetic_nights(fresh())[0].isoformat()
+    for path in files.inside(folder):
+        data = files.read(path)
+        if path.suffix == ".csv":
+            rows = list(csv.reader(io.StringIO(_decoded(data))))
+            text = io.StringIO(newline="")
+            csv.writer(text, lineterminator="\r\n").writerows(rows)
+            again = text.getvalue().encode("utf-8-sig")
+            files.write(home.inbox / path.parent.name / f"again_{path.name}", again)
+
+
+def _decoded(data: bytes) -> str:
+    from flows.receive.decode import encoding_of
+
+    return data.decode(encoding_of(data))
+
+
+CASES: dict[str, Callable[..., Row]] = {
+    "same-inputs": same_inputs,
+    "shuffled-rows": shuffled_rows,
+    "incremental": incremental,
+    "file-door": file_door,
+    "commits": commits,
+    "kills": kills,
+    "disk-full": disk_full,
+    "two-nights": two_nights,
+    "readers": readers,
+    "backup": backup_drill,
+    "erase": erasure,
+}
+
+
+def table(names: Sequence[str], count: int | None) -> Iterator[str]:
+    """The rows of the asked cases as Markdown."""
+    yield "| case | asked | seen | passed |"
+    yield "| --- | --- | --- | --- |"
+    for name in names or CASES:
+        row = CASES[name](count) if count else CASES[name]()
+        yield f"| {row.case} | {row.asked} | {row.seen} | {'yes' if row.passed else 'NO'} |"
+
+
+def main() -> None:
+    """Print the table."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("case", nargs="*", choices=[[], *CASES])
+    asked.add_argument("--count", type=int, default=None)
+    wish = asked.parse_args()
+    try:
+        for line in table(wish.case, wish.count):
+            print(line, flush=True)
+    finally:
+        shutil.rmtree(_ROOM, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
