@@ -1,9 +1,13 @@
-"""`doorstep review export`: write the next questions as a workbook and note what was asked."""
+"""The next questions for somebody; `doorstep review export` writes them as a workbook.
+
+What was asked is noted in the ledger, whether it stands on a sheet or on the desk's screen.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from flows import files
+from flows.audit.noting import note_export
 from flows.errors import Exit, UsageError
 from flows.home import Home
 from flows.ledger import Ledger
@@ -34,24 +39,45 @@ def export_questions(
         raise UsageError(f"{out.name} 已存在,里面可能有填好的判断,没有覆盖。请换一个文件名。")
     if not home.snapshot.exists():
         raise UsageError("还没有已发布的数据。请先运行 doorstep nightly。")
-    ledger = ledger_of(home)
-    queue, known = _next_questions(home, ledger, limit, who, now)
-    if queue.is_empty():
+    asked = next_sheet(home, limit, who, now)
+    if asked is None:
         return Exit.NOTHING_NEW, ["现在没有需要核对的问题,没有写文件。"]
-    sheet_no = ledger.ask(_as_asked(queue, known), who, now.isoformat(timespec="seconds"))
+    queue, sheet_no = asked.queue, asked.sheet_no
     data = question_sheet(
         list(queue.iter_rows(named=True)),
-        known,
+        asked.sides,
         sheet_no=sheet_no,
         county=home.config.site.name,
         who=who,
         made_at=now,
     )
     files.write(out, data)
+    note_export(home, out, "review export", f"最要紧的 {limit} 题", queue.height)
     return Exit.DONE, [
         f"已写出{sheet_words(sheet_no)} {queue.height} 题:{out}",
         f"填好后运行 doorstep review import {out.name} --who {who or '填写人'}",
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """Questions that were put to somebody: `queue` as build_queue gives it, `asked` as it is noted."""
+
+    sheet_no: int
+    queue: pl.DataFrame
+    asked: pl.DataFrame
+    sides: Mapping[str, Side]
+
+
+def next_sheet(home: Home, limit: int, who: str | None, now: datetime) -> Sheet | None:
+    """Ask the next questions and note it; None when there is nothing to ask."""
+    ledger = ledger_of(home)
+    queue, known = _next_questions(home, ledger, limit, who, now)
+    if queue.is_empty():
+        return None
+    asked = _as_asked(queue, known)
+    sheet_no = ledger.ask(asked, who, now.isoformat(timespec="seconds"))
+    return Sheet(sheet_no=sheet_no, queue=queue, asked=asked, sides=known)
 
 
 def _next_questions(
@@ -63,8 +89,9 @@ def _next_questions(
     since = (now - timedelta(days=LENT_DAYS)).isoformat(timespec="seconds")
     elsewhere = lent(asked, answers, who, since)
     doubts = with_recalled(doubts_of(home.snapshot), asked, answers)
+    share = home.config.review.twice_share
     while True:
-        queue = build_queue(doubts, answers, limit, who=who, lent=elsewhere)
+        queue = build_queue(doubts, answers, limit, share, who=who, lent=elsewhere)
         keys = _keys(queue)
         known = sides(home, keys) if keys else {}
         gone = sorted(keys - set(known))

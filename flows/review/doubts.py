@@ -58,9 +58,11 @@ class Change:
 
     @property
     def words(self) -> str:
-        """The change as an officer reads it."""
+        """The change as a reviewer reads it; a sensitive kind is not named to them."""
         known = SIGNALS.get(self.signal)
-        return f"{_DOING[self.sign]}预警“{known.title if known else self.signal}”"
+        title = known.title if known else self.signal
+        told = "敏感情形" if known and known.is_sensitive else title
+        return f"{_DOING[self.sign]}预警“{told}”"
 
 
 def doubts_of(snapshot: Path) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """The two sides of a question: what an officer must see of a record to say who it is.
 
-Of this room only this file reads `identities`. Names and addresses are shown, numbers and
-telephones only by their last four, as everywhere else.
+Of this room only this file and known_pairs.py read `identities`. Names and addresses are shown,
+numbers and telephones only by their last four, as everywhere else.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import hmac
 import json
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from data_contracts.records import IDENTITY
@@ -21,6 +21,7 @@ from flows.home import Home
 from flows.publish.cells import plain
 from flows.publish.wording import last4, masked_phone
 from flows.publish.work_orders import SEX_WORDS
+from flows.review.likeness import Exact, exact
 
 _LAST4 = re.compile(r"[0-9A-Z]*[0-9]{3}[0-9X]")
 _MOST_RELATIVES = 5
@@ -28,7 +29,10 @@ _MOST_RELATIVES = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """One record as shown; `shown` is a keyed hash of all of who it says it is, masked or not."""
+    """One record as shown; `shown` is a keyed hash of all of who it says it is, masked or not.
+
+    `exact` is what is compared and never shown; whoever keeps a side drops it.
+    """
 
     record_key: str
     source: str
@@ -41,6 +45,7 @@ class Side:
     phone: str
     household: str
     shown: str
+    exact: Exact | None = field(default=None, repr=False)
 
 
 def sides(home: Home, record_keys: Collection[str]) -> dict[str, Side]:
@@ -95,6 +100,7 @@ def _side(
         phone=masked_phone(plain(row["phone"])),
         household=_household(row, relatives),
         shown=_shown(row, secret),
+        exact=exact(row),
     )
 
 
@@ -149,8 +155,8 @@ def _shown(row: Mapping[str, Any], secret: bytes) -> str:
 
 
 _KNOWN = f"""
-SELECT record_key, source, dated, id_clean, id_birth_date, id_sex, household_hash,
-       {", ".join(IDENTITY.columns)}
+SELECT record_key, source, dated, id_clean, id_text, id_birth_date, id_sex, household_hash,
+       name_key, former_name_key, phone_key, {", ".join(IDENTITY.columns)}
 FROM identities
 WHERE known_to IS NULL AND record_key IN (SELECT unnest(?::VARCHAR[]))
 ORDER BY record_key

@@ -1,8 +1,9 @@
-"""`doorstep review import`: take what a filled workbook answers into the ledger."""
+"""Take what people answered into the ledger, from a filled workbook or from the desk's screen."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,9 +12,10 @@ import polars as pl
 from flows import files
 from flows.errors import Exit, UsageError
 from flows.home import Home
+from flows.ledger import Ledger
 from flows.review.desk import ledger_of, person
 from flows.review.judging import Judged, judge
-from flows.review.returned import ReturnedSheet, read_sheet
+from flows.review.returned import Returned, ReturnedSheet, read_sheet
 from flows.review.sides import sides
 from flows.review.verdicts import ANSWERS
 from flows.review.words import ANSWER_WORDS
@@ -26,15 +28,25 @@ def import_answers(home: Home, path: Path, who: str, now: datetime) -> tuple[Exi
         raise UsageError(f"找不到文件 {path.name}。")
     sheet = read_sheet(files.read(path))
     ledger = ledger_of(home)
-    position = ledger.position()
-    asked = ledger.asked(position)
     wanted = [(one.sheet_no, one.question_no) for one in sheet.answers]
-    answered = _asked_in(asked, wanted)
+    answered = _asked_in(ledger.asked(ledger.position()), wanted)
     keys = {*answered["record_key"], *answered["other_record_key"]}
     shown = {key: side.shown for key, side in sides(home, keys).items()} if keys else {}
-    judged = judge(sheet.answers, asked, ledger.answers(position), shown, who)
-    ledger.answer(judged.new, who, now.isoformat(timespec="seconds"))
+    judged, _ = take_answers(ledger, sheet.answers, shown, who, now)
     return Exit.WARNINGS if sheet.faults or judged.faults else Exit.DONE, _told(sheet, judged)
+
+
+def take_answers(
+    ledger: Ledger,
+    answers: Sequence[Returned],
+    shown: Mapping[str, str],
+    who: str,
+    now: datetime,
+) -> tuple[Judged, list[int]]:
+    """Note the answers that still stand; what became of them, and the entries of those noted."""
+    position = ledger.position()
+    judged = judge(answers, ledger.asked(position), ledger.answers(position), shown, who)
+    return judged, ledger.answer(judged.new, who, now.isoformat(timespec="seconds"))
 
 
 def _asked_in(asked: pl.DataFrame, wanted: list[tuple[int, str]]) -> pl.DataFrame:

@@ -1,0 +1,148 @@
+"""Who may log in: HOME/state/accounts.json, one file of its own apart from what people decide.
+
+Passwords are kept as argon2id hashes; the second factor's secret is what the phone was shown once.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import pyotp
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+
+from flows import files
+from flows.access.roles import Role
+from flows.errors import UsageError
+
+_LOGIN = re.compile(r"[a-z][a-z0-9_.-]{1,31}")
+_HASHER = PasswordHasher()
+_NOBODYS_HASH = _HASHER.hash(secrets.token_hex(16))
+"""What a wrong name is checked against, so that it takes as long as a right one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """One person's login. `area` is the township (9 digits) of somebody of a township."""
+
+    login: str
+    name: str
+    role: Role
+    area: str | None
+    password: str
+    second: str
+    is_disabled: bool = False
+
+
+class Accounts:
+    """The accounts of one HOME; read again whenever the file has changed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def all(self) -> dict[str, Account]:
+        """Every account by its login."""
+        if not self._path.exists():
+            return {}
+        tree = json.loads(files.read_text(self._path))
+        return {
+            login: Account(login=login, **{**row, "role": Role(row["role"])})
+            for login, row in tree.items()
+        }
+
+    def active(self, login: str) -> Account | None:
+        """The account of somebody who may log in now."""
+        found = self.all().get(login)
+        return None if found is None or found.is_disabled else found
+
+    def put(self, account: Account) -> None:
+        """Add an account, or let it replace the one of the same login."""
+        known = self.all() | {account.login: account}
+        tree = {login: asdict(one) for login, one in sorted(known.items())}
+        for row in tree.values():
+            del row["login"]
+        files.write(self._path, json.dumps(tree, ensure_ascii=False, indent=1))
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """What a person is handed once: a password, and the second factor as a link for the phone."""
+
+    account: Account
+    password: str
+    link: str
+
+
+def enrol(accounts: Accounts, login: str, name: str, role: Role, area: str | None) -> Enrolment:
+    """Make an account; refused if the login is taken or unfit."""
+    if not _LOGIN.fullmatch(login):
+        raise UsageError("登录名用 2 到 32 个小写字母、数字、点、横线,以字母开头。")
+    if login in accounts.all():
+        raise UsageError("已有这个登录名。重发密码请用 doorstep people reset。")
+    if not name.strip():
+        raise UsageError("请用 --name 写明姓名。")
+    if (role is Role.TOWNSHIP) != bool(area):
+        raise UsageError("乡镇账号要用 --township 写明乡镇代码(9 位),其他账号不要写。")
+    fresh = Account(login=login, name=name.strip(), role=role, area=area, password="", second="")
+    return renew(accounts, fresh)
+
+
+def renew(accounts: Accounts, account: Account) -> Enrolment:
+    """Give an account a new password and a new second factor."""
+    password = "-".join(secrets.token_hex(2) for _ in range(4))
+    second = pyotp.random_base32()
+    link = pyotp.TOTP(second).provisioning_uri(name=account.login, issuer_name="Doorstep")
+    kept = replace(account, password=_HASHER.hash(password), second=second, is_disabled=False)
+    accounts.put(kept)
+    return Enrolment(kept, password, link)
+
+
+def known(accounts: Accounts, login: str) -> Account:
+    """The account of a login, or a refusal."""
+    found = accounts.all().get(login)
+    if found is None:
+        raise UsageError("没有这个登录名。doorstep people list 列出全部账号。")
+    return found
+
+
+def is_password(account: Account | None, given: str) -> bool:
+    """Whether a password is right; it takes as long for somebody whom nobody knows."""
+    try:
+        _HASHER.verify(account.password if account else _NOBODYS_HASH, given)
+    except (Argon2Error, InvalidHashError):
+        return False
+    return account is not None
+
+
+def second_step(account: Account | None, given: str, at: float) -> int | None:
+    """The time step (of 30 seconds) whose code this is, one step early or late; None if of none."""
+    totp: Callable[[int], str] = pyotp.TOTP(account.second if account else _NOBODYS_SECOND).at
+    now = int(at) // 30
+    fit = [
+        step
+        for step in (now - 1, now, now + 1)
+        if secrets.compare_digest(totp(step * 30).encode(), given.strip().encode())
+    ]
+    return fit[-1] if fit and account else None
+
+
+_NOBODYS_SECOND = pyotp.random_base32()
+
+
+def change_password(accounts: Accounts, account: Account, new: str) -> None:
+    """Put a password in place that somebody chose: long, of several kinds of characters, not the login."""
+    kinds = (str.islower, str.isupper, str.isdigit, lambda one: not one.isalnum())
+    is_varied = sum(any(map(kind, new)) for kind in kinds) >= 3
+    if len(new) < _SHORTEST or not is_varied or account.login in new.lower():
+        raise UsageError(
+            f"新密码至少 {_SHORTEST} 位,含大写、小写、数字、符号中的三种,不含登录名。密码没有改。"
+        )
+    accounts.put(replace(account, password=_HASHER.hash(new)))
+
+
+_SHORTEST = 10

@@ -1,0 +1,164 @@
+"""The desk's one door, on http and websocket alike: whoever has no open session gets no further.
+
+Pure ASGI on purpose: middleware made for http alone leaves the notebooks' websocket open.
+"""
+
+from __future__ import annotations
+
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import quote, urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from flows.desk.accounts import Account, Accounts
+from flows.desk.permissions import Need, is_allowed
+from flows.desk.sessions import COOKIE, Session, Sessions
+from flows.errors import DoorstepError
+
+LARGEST_BODY = 32 * 1024 * 1024
+NOTEBOOKS = "/notebooks"
+_OPEN = ("/login", "/static/")
+
+PAGES_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+# marimo needs inline code, workers and evaluation; nothing may come from or go to another host.
+NOTEBOOKS_POLICY = (
+    "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; "
+    "connect-src 'self' data: blob:; frame-ancestors 'none'; form-action 'self'"
+)
+_GUARDING = (
+    (b"referrer-policy", b"same-origin"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+)
+
+
+class Guard:
+    """Finds the session of a request, or sends the reader to the login."""
+
+    def __init__(self, app: ASGIApp, sessions: Sessions, accounts: Accounts) -> None:
+        self._app = app
+        self._sessions = sessions
+        self._accounts = accounts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Admit, send to the login, or refuse."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._websocket(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._http(scope, receive, send)
+
+    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            session, account = self._who(scope)
+        except DoorstepError:
+            session, account = None, None
+        is_own = is_same_origin(Headers(scope=scope))
+        if account is None or not is_own or not is_allowed(account.role, Need.NOTEBOOKS):
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+            return
+
+        async def received() -> Message:
+            """A message, unless the session has ended meanwhile."""
+            message = await receive()
+            if session is None or self._sessions.find(session.key) is None:
+                return {"type": "websocket.disconnect", "code": 1008}
+            return message
+
+        await self._app(scope, received, send)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_notebook = scope["path"].startswith(NOTEBOOKS)
+        headers = Headers(scope=scope)
+        guarded = _with_headers(send, NOTEBOOKS_POLICY if is_notebook else PAGES_POLICY)
+        try:
+            session, account = self._who(scope)
+        except DoorstepError as error:  # such as a home that was sealed anew while people work
+            await PlainTextResponse(f"{error}\n", 503)(scope, receive, guarded)
+            return
+        if session is None and not scope["path"].startswith(_OPEN):
+            await _to_login(scope)(scope, receive, guarded)
+        elif scope["method"] not in ("GET", "HEAD") and not is_same_origin(headers):
+            await PlainTextResponse("请求来自别的网页,未受理。\n", 403)(scope, receive, guarded)
+        elif is_notebook and not (account and is_allowed(account.role, Need.NOTEBOOKS)):
+            await PlainTextResponse("您的角色不能打开分析笔记。\n", 403)(scope, receive, guarded)
+        elif _announced(headers) > LARGEST_BODY:
+            await PlainTextResponse("上传的内容太大,未受理。\n", 413)(scope, receive, guarded)
+        else:
+            scope.setdefault("state", {}).update(session=session, account=account)
+            await self._app(scope, _bounded(receive), guarded)
+
+    def _who(self, scope: Scope) -> tuple[Session | None, Account | None]:
+        session = self._sessions.find(cookie(Headers(scope=scope), COOKIE))
+        account = self._accounts.active(session.login) if session else None
+        if session and account is None:
+            self._sessions.end(session.key)
+            return None, None
+        return session, account
+
+
+def cookie(headers: Headers, name: str) -> str:
+    """A cookie's value; empty where there is none."""
+    try:
+        morsel = SimpleCookie(headers.get("cookie", "")).get(name)
+    except CookieError:
+        return ""
+    return morsel.value if morsel else ""
+
+
+def is_same_origin(headers: Headers) -> bool:
+    """Whether a page of this very desk sent it; of what changes something browsers always say so."""
+    return urlsplit(headers.get("origin", "")).netloc == headers.get("host", "?")
+
+
+def _to_login(scope: Scope) -> Response:
+    if scope["method"] != "GET":
+        return PlainTextResponse("登录已失效,请重新登录。\n", 401)
+    asked = scope["path"] + (
+        f"?{scope['query_string'].decode('latin-1')}" * bool(scope["query_string"])
+    )
+    place = "/login" if asked == "/" else f"/login?next={quote(asked, safe='')}"
+    return RedirectResponse(place, status_code=303)
+
+
+def _announced(headers: Headers) -> int:
+    text = headers.get("content-length", "0")
+    return int(text) if text.isdigit() else LARGEST_BODY + 1
+
+
+class BodyTooLargeError(Exception):
+    """More came than was announced or allowed."""
+
+
+def _bounded(receive: Receive) -> Receive:
+    taken = 0
+
+    async def received() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > LARGEST_BODY:
+            raise BodyTooLargeError
+        return message
+
+    return received
+
+
+def _with_headers(send: Send, policy: str) -> Send:
+    own = (*_GUARDING, (b"content-security-policy", policy.encode()))
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message.get("headers", []), *own]}
+        await send(message)
+
+    return sent
