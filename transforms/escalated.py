@@ -13,6 +13,12 @@ from data_contracts.visit_results import Outcome
 TO_COUNTY, ELSEWHERE = "county", "elsewhere"
 """Where a visit's result sends a household: to the county, or to the township it has moved to."""
 
+AT_DESK = ("desk_snooze", "desk_close")
+"""Outcomes that an officer set without a visit: they rest a household and say nothing of a visit."""
+
+
+IN_VAIN = "多次发单仍未获得帮助,提请县级协调(一事一议)"
+"""Why the county takes over a household that was flagged again and again without help."""
 
 HELPLESS = (
     Outcome.IN_PROCEDURE,
@@ -33,7 +39,8 @@ def sent_to_county(household_orders: ir.Table, after: int, on: date) -> ir.Table
     (flagged again and again without help is how a family is lost); or it has moved to another township (if_unmoved) and
     its place is still known only as the township it has left (sent_from).
     """
-    issued = household_orders.filter(_.issued_on <= on)
+    is_visit = ~_.outcome.isin(list(AT_DESK)).fill_null(False)
+    issued = household_orders.filter(_.issued_on <= on, is_visit)
     newest_first = ibis.window(
         group_by="household_id",
         order_by=[ibis.desc("issued_on"), ibis.desc("order_no")],
@@ -49,7 +56,7 @@ def sent_to_county(household_orders: ir.Table, after: int, on: date) -> ir.Table
     told = known.mutate(
         sent_because=ibis.cases(
             (is_asked, "上次走访反馈需要县级处理(查无此人、住在县外或需多部门研究)"),
-            (is_tried, "多次发单仍未获得帮助,提请县级协调(一事一议)"),
+            (is_tried, IN_VAIN),
             (has_moved, "走访反馈已搬到本县其他乡镇,新住址还不清楚"),
         ),
         if_unmoved=has_moved & ~is_asked & ~is_tried,

@@ -56,6 +56,7 @@ PROGRAMMES = (
             *("burden_beyond_income", "several_ill_in_household", "care_given_up"),
             *("margin_household_serious_illness", "recipient_household_newly_burdened"),
             *("medical_cover_lapsed", "newly_severely_disabled", "elders_caring_for_ill"),
+            "family_burden_catastrophic",
         ),
     ),
     Programme(

@@ -21,8 +21,10 @@ import ibis
 import ibis.expr.types as ir
 
 from data_contracts.policy.terms import Parameter, Worse
-from data_contracts.terms import Reference
+from data_contracts.purposes import is_closed
+from data_contracts.terms import Purpose, Reference
 from transforms.coverage import Coverage
+from transforms.purpose import permitted
 
 RED, YELLOW, BLUE = 3, 2, 1
 """Severities as whole numbers, so that 'worse' is 'greater'."""
@@ -86,6 +88,21 @@ class Signal:
     reads: tuple[str, ...]
     rule: Callable[..., ir.Table]
 
+    def __post_init__(self) -> None:
+        closed = [name for name in self.reads if is_closed(name, self.purpose)]
+        if closed:
+            raise ValueError(
+                f"{self.name}: {'、'.join(closed)} 的来源没有声明用途 {self.purpose.value},信号不得读取;"
+                "请在 data_contracts/sources/ 写明 purposes,或不要读它"
+            )
+        if self.is_compound and self.purpose is Purpose.REVIEW:
+            raise ValueError(f"{self.name}: 为帮助而发现的情况不得用于在册复核")
+
+    @property
+    def purpose(self) -> Purpose:
+        """What it uses data for: finding who needs help, or looking again at help being given."""
+        return Purpose.REVIEW if self.leads_to is LeadsTo.REVIEW else Purpose.FIND
+
     @property
     def family(self) -> str:
         """The kind of need: M medical, D dependants, S social insurance, R housing, P events ..."""
@@ -108,12 +125,13 @@ class Signal:
         coverage: Coverage,
         on: date,
     ) -> ir.Table:
-        """The rows that prove this signal on a day, in the columns of PROOF_SCHEMA."""
+        """The rows that prove this signal on a day, in the columns of PROOF_SCHEMA.
+
+        The rule is given no column whose declared purposes do not cover the signal's.
+        """
         given: dict[str, Any] = {"limits": limits, "coverage": coverage, "on": on}
-        wanted = inspect.signature(self.rule).parameters
-        found = self.rule(
-            **{name: given[name] if name in given else tables[name] for name in wanted}
-        )
+        given |= {name: permitted(tables[name], name, self.purpose) for name in self.reads}
+        found = self.rule(**{name: given[name] for name in inspect.signature(self.rule).parameters})
         return found.select(
             signal=ibis.literal(self.name),
             person_id=found.person_id,

@@ -51,13 +51,16 @@ SITUATION = {
     "need": "int64",
 }
 """One row per family with living members. Counts are of living members; burdens and deaths are of
-the last 365 days, net of refunds and after every insurance; on_aid lists standing categories.
+the last 365 days, net of refunds and after every insurance, and what was paid for somebody who has
+died since is the family's; on_aid lists standing categories.
 
 shortfall: yuan that a year at the margin line (1.5 x the standard) and the burden of a year need
 beyond the known income of a year. Somebody whose income nobody sees is taken to earn just their own
-keep: unknown is neither nothing nor plenty. need: 0 to 5 by that sum in yearly standards of one person (1, 2,
-4, 8, 16): each level is twice the one before, because a proxy of income cannot tell finer. It never
-falls with a bill or a mouth more, and never rises with a known income (design: monotone)."""
+keep: unknown is neither nothing nor plenty. need: 0 to 6 by what is short for each of them: of the line
+per head, as the law counts income, and of the bills per grown member, who has to pay them. Its levels
+are 1/8, 1/4, 1/2, 1, 2, 4 yearly standards; each is twice the one before, because a proxy of income
+cannot tell finer. Neither falls with a bill or a child more, nor rises with a known income (design:
+monotone)."""
 
 _STANDING = STANDING_CATEGORIES
 _SEVERE_GRADES = ("1", "2")
@@ -78,7 +81,7 @@ def situations(
     members = alive(in_families(people))
     for figures in (
         _ages(members, shared),
-        _spending(facts["settlement"], members, on),
+        _spending(facts["settlement"], in_families(people), on),
         _burdens_of_health(facts, members, shared, on),
         _cover(facts["enrolment"], members),
         _deaths(people, on),
@@ -102,15 +105,23 @@ def situations(
 def _with_need(told: ir.Table, shared: SimpleNamespace) -> ir.Table:
     standard = min(shared.dibao_standard_urban, shared.dibao_standard_rural)
     line = ibis.literal(standard * shared.margin_multiple * 12, "decimal(16, 2)")
-    wanted = line * (told.members - told.unseen) + told.medical_burden
-    gap = (wanted - told.monthly_income * 12).cast("decimal(18, 2)")
+    lacking = line * (told.members - told.unseen) - told.monthly_income * 12
+    gap = (lacking + told.medical_burden).cast("decimal(18, 2)")
     short = ibis.greatest(gap, ibis.literal(Decimal(0), "decimal(18, 2)"))
-    year = ibis.literal(standard * 12, "decimal(16, 2)")
-    level = sum(((short >= year * times).cast("int64") for times in _LEVELS), ibis.literal(0))
-    return told.mutate(shortfall=short, need=level.cast("int64"))
+    return told.mutate(shortfall=short, need=_level(told, lacking, standard))
 
 
-_LEVELS = (1, 2, 4, 8, 16)
+def _level(told: ir.Table, lacking: ir.Value, standard: Decimal) -> ir.Value:
+    """How many levels the shortfall of each reaches; multiplied out, so that nothing is rounded."""
+    grown = ibis.greatest(told.members - told.minors, 1)
+    short = lacking * grown + told.medical_burden * told.members
+    eighth = ibis.literal((standard * 12 / 8).quantize(Decimal("0.01")), "decimal(16, 2)")
+    reached = (short >= eighth * (told.members * grown * eighths) for eighths in _EIGHTHS)
+    return sum((each.cast("int64") for each in reached), ibis.literal(0)).cast("int64")
+
+
+_EIGHTHS = (1, 2, 4, 8, 16, 32)
+"""The lower bounds of the levels of need, in eighths of a yearly standard."""
 
 
 def _ages(members: ir.Table, shared: SimpleNamespace) -> ir.Table:

@@ -34,7 +34,7 @@ def asked(*rows: str, who=ANA, coverage=None, **records):
 @pytest.mark.parametrize("kind", ["employee_pension", "resident_pension", "survivor", "injury"])
 def test_every_lasting_benefit_counts_and_is_yellow(kind):
     (row,) = asked(f"{kind} | stopped | | {days_ago(30)}")
-    assert (row["record_key"], row["severity"]) == ("b0", 2)
+    assert (row["record_key"], row["severity"]) == ("b0", 1)
 
 
 @pytest.mark.parametrize("kind", ["unemployment", ""])

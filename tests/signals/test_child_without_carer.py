@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.signals.asking import ask, days_ago, facts, people, severities
+from tests.signals.asking import ask, complete, days_ago, facts, people, severities
 from transforms.signals.child_without_carer import child_without_carer
 
 LIMITS = SimpleNamespace(
@@ -112,12 +112,65 @@ def test_what_happened_to_other_members_is_no_trouble_of_the_parents():
 
 
 def test_an_unknown_parent_is_not_an_absent_one():
-    assert asked(family(CHILD, FATHER_DEAD)) == []
+    aunt = "aunt | other | 45 | alive | "
+    assert asked(family(CHILD, FATHER_DEAD, aunt)) == []
+
+
+def bereft(*others: str, age: str = "10", born: str = "1950-01-01", days: int = 30):
+    """A child whose grandmother, with whom it is registered, has died, and others of the household."""
+    head = "person_id | relation | age | life_status | died_on | birth_date | household_id"
+    child = f"child | grandchild | {age} | alive | | 2016-01-01 | h"
+    grandmother = f"mother | head | 76 | dead | {days_ago(days)} | {born} | h"
+    rows = [head, child, grandmother, *(f"{other} | | | h" for other in others)]
+    return people("\n".join(rows))
+
+
+def test_a_child_with_whom_no_adult_is_left_is_red_and_the_death_proves_it():
+    (row,) = asked(bereft())
+    assert (row["person_id"], row["record_key"]) == ("child", "d2")
+    assert (row["severity"], row["measure"]) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("other", "fires"),
+    [
+        ("son | other | 18 | alive", False),
+        ("son | other |  | alive", False),
+        ("son | other | 70 | death_pending", False),
+        ("son | other | 17 | alive", True),
+    ],
+)
+def test_whoever_may_be_grown_and_alive_is_a_carer(other, fires):
+    assert bool(asked(bereft(other))) is fires
+
+
+@pytest.mark.parametrize(
+    ("changed", "fires"),
+    [
+        ({"age": "17"}, True),
+        ({"age": "18"}, False),
+        ({"age": ""}, False),
+        ({"born": ""}, False),
+        ({"born": "2008-10-23"}, True),
+        ({"born": "2008-10-24"}, False),
+        ({"days": 3000}, True),
+        ({"days": 3001}, False),
+    ],
+)
+def test_a_child_is_left_by_an_adult_who_died_within_the_window(changed, fires):
+    assert bool(asked(bereft(**changed))) is fires
+
+
+def test_that_nobody_is_left_is_believed_only_of_a_complete_register():
+    who = bereft()
+    assert ask(child_without_carer, who, LIMITS, complete("resident"), death=DEATHS)
+    assert ask(child_without_carer, who, LIMITS, complete("death"), death=DEATHS) == []
 
 
 def test_a_child_registered_with_its_grandparents_is_no_orphan():
     grandparents = family(
         "child | grandchild | 10 | alive | ",
+        "aunt | other | 45 | alive | ",
         f"father | head | 70 | dead | {days_ago(30)}",
         f"mother | spouse | 70 | dead | {days_ago(30)}",
     )

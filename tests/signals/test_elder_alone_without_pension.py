@@ -12,6 +12,7 @@ from transforms.signals.elder_alone_without_pension import elder_alone_without_p
 
 LIMITS = SimpleNamespace(
     alone_from_age=70,
+    advanced_age=80,
     pension_floor=Decimal("100.00"),
     window_days=60,
     excluded_population=("tekun",),
@@ -55,6 +56,16 @@ def test_fires_for_an_old_person_alone_to_whom_nothing_is_paid():
 def test_measures_what_is_lacking_to_the_floor(pension, lacking):
     (row,) = asked(benefit=paid(f"b | ana | resident_pension | paying | {pension} | |"))
     assert row["measure"] == Decimal(lacking)
+
+
+@pytest.mark.parametrize(
+    ("age", "pension", "severity"),
+    [("79", "50", 1), ("80", "50", 2), ("70", "0", 2), ("70", "0.01", 1), ("70", "", None)],
+)
+def test_advanced_age_or_nothing_at_all_comes_first(age, pension, severity):
+    who = people(f"person_id | household_id | age\nana | h1 | {age}")
+    rows = asked(who, benefit=paid(f"b | ana | resident_pension | paying | {pension} | |"))
+    assert [row["severity"] for row in rows] == ([severity] if severity else [])
 
 
 @pytest.mark.parametrize(("age", "fires"), [("70", True), ("69", False), ("", False), ("99", True)])

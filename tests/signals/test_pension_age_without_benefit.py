@@ -21,7 +21,7 @@ def asked(who=ANA, row=REGISTERED, coverage=None, **records):
 
 def test_is_yellow_proved_by_the_registers_row_and_measures_the_age():
     (row,) = asked()
-    assert (row["person_id"], row["record_key"], row["severity"]) == ("ana", "r", 2)
+    assert (row["person_id"], row["record_key"], row["severity"]) == ("ana", "r", 1)
     assert (row["occurred_on"], row["measure"]) == (date(2001, 5, 1), 63)
 
 

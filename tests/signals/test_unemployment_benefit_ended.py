@@ -43,7 +43,7 @@ def test_fires_from_the_end_of_patience_to_the_end_of_the_window(days, fires):
 
 def test_is_yellow_and_measures_the_days_since():
     (row,) = asked(ENDED)
-    assert (row["severity"], int(row["measure"]), row["record_key"]) == (2, 70, "b0")
+    assert (row["severity"], int(row["measure"]), row["record_key"]) == (1, 70, "b0")
 
 
 @pytest.mark.parametrize(

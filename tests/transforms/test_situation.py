@@ -70,15 +70,42 @@ def test_a_known_income_lowers_what_is_short():
     assert known(enrolment=f"{wage}e | ana | employee_pension | paying | 99000")["h1"]["need"] == 0
 
 
+LONE = people("person_id | household_id | age | life_status\nana | h1 | 40 | alive")
+
+
 @pytest.mark.parametrize(
     ("standards", "need"),
-    [("4.5", 3), ("7.99", 3), ("8", 4), ("15.99", 4), ("16", 5), ("100", 5)],
+    [
+        *[("0.1249", 0), ("0.125", 1), ("0.25", 2), ("0.4999", 2), ("0.5", 3)],
+        *[("1", 4), ("2", 5), ("3.9999", 5), ("4", 6), ("100", 6)],
+    ],
 )
 def test_the_level_of_need_doubles_with_each_step(standards, need):
-    at_the_line = YEAR * 2 * Decimal("1.5")
-    more = (YEAR * Decimal(standards) - at_the_line).quantize(Decimal("0.01"))
-    settled = {"settlement": bill(more)} if more > 0 else {}
-    assert known(**settled)["h1"]["need"] == need
+    bills = (YEAR * Decimal(standards)).quantize(Decimal("0.01"))
+    assert known(LONE, settlement=bill(bills))["h1"]["need"] == need
+
+
+def test_what_is_short_of_the_line_counts_per_head_and_bills_per_grown_member():
+    who = """
+        person_id | household_id | age | life_status
+        ana       | h1           | 40  | alive
+        ben       | h1           | {age} | alive
+        """
+    bills = {"settlement": bill(YEAR)}
+    assert known(LONE, **bills)["h1"]["need"] == 4
+    assert known(people(who.format(age=41)), **bills)["h1"]["need"] == 3
+    assert known(people(who.format(age=17)), **bills)["h1"]["need"] == 4
+    assert known(people(who.format(age=17)))["h1"]["need"] == 3
+
+
+def test_children_alone_pay_their_bills_themselves():
+    child = people("person_id | household_id | age | life_status\nana | h1 | 10 | alive")
+    assert known(child)["h1"]["need"] == 4
+    assert known(child, settlement=bill(YEAR * Decimal("2.5")))["h1"]["need"] == 6
+
+
+def test_bills_of_somebody_who_has_died_since_are_the_familys():
+    assert known(settlement=bill(5000).replace("ana", "gone"))["h1"]["medical_burden"] == 5000
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from data_contracts.policy.terms import Parameter, ValueKind, Worse
 from transforms.coverage import Coverage
 from transforms.living import alive
 from transforms.periods import within
-from transforms.signal import YELLOW, signal
+from transforms.signal import BLUE, signal
 from transforms.work import maybe_paid
 
 WINDOW_DAYS = Parameter(
@@ -70,7 +70,7 @@ def benefit_suspended(
         "record_key",
         occurred_on=missing.ends_on,
         measure=missing.monthly_amount.fill_null(0),
-        severity=ibis.literal(YELLOW, "int8"),
+        severity=ibis.literal(BLUE, "int8"),
     )
 
 

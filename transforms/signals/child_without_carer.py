@@ -1,4 +1,4 @@
-"""A child neither of whose parents can care for it (D2).
+"""A child neither of whose parents can care for it, or with whom no grown-up is left (D2).
 
 Who the parents are is read from the register's relations, and only where they tell: a grandchild's
 parents are unknown, not absent, and so is a parent who is registered elsewhere. A disability lasts
@@ -17,6 +17,8 @@ from ibis.expr.types import Table
 from data_contracts.policy.shared import ADULT_AGE, SERIOUS_DISEASES
 from data_contracts.policy.terms import Parameter, ValueKind, Worse
 from data_contracts.terms import Reference
+from transforms.ages import full_years
+from transforms.coverage import Coverage
 from transforms.diagnoses import with_listed_disease
 from transforms.disabilities import severe
 from transforms.living import alive, confirmed_deaths, in_families
@@ -50,7 +52,7 @@ ILLNESS_WINDOW_DAYS = Parameter(
     title="儿童疑似无人照料",
     reference=CHILDREN_WITHOUT_CARE,
     parameters=(ADULT_AGE, SERIOUS_DISEASES, WINDOW_DAYS, ILLNESS_WINDOW_DAYS),
-    county_sentence="未成年人({age}岁),登记的父母{count}人均已去世、患重特大疾病或重度残疾,最近一项在{month}",
+    county_sentence="未成年人({age}岁),登记的父母或同户成年人({count}人)均已去世、患重特大疾病或重度残疾,最近一项在{month}",
     township_sentence="家中孩子({age}岁)的日常照料和上学可能需要帮助",
     verify="现在谁照料;上学情况;监护人;是否已享受孤儿或事实无人抚养儿童保障",
     answered_by=("tekun", "dibao", "other"),
@@ -67,9 +69,13 @@ def child_without_carer(
     disability: Table,
     people: Table,
     limits: SimpleNamespace,
+    coverage: Coverage,
     on: date,
 ) -> Table:
-    """Is a minor whose two registered parents are dead, seriously ill or severely disabled."""
+    """Is a minor whose registered parents cannot care for it, or with whom no adult is left.
+
+    That nobody else is registered there is a silence, believed only where the register is complete.
+    """
     troubles = ibis.union(
         _dead(death, resident, people, limits, on),
         _ill(admission, people, limits, on),
@@ -80,7 +86,37 @@ def child_without_carer(
     counted = pairs.group_by("child_id").aggregate(parents=_.parent_id.nunique())
     unable_counted = unable.group_by("child_id").aggregate(unable=_.parent_id.nunique())
     alone = counted.join(unable_counted, "child_id").filter(_.parents >= 2, _.parents == _.unable)
-    return _proofs(pairs, alone, troubles)
+    bereft = _bereft(death, resident, people, limits, on)
+    if not coverage.absence_tells("resident"):
+        bereft = bereft.limit(0)
+    return _proofs(pairs, alone, troubles).union(bereft)
+
+
+def _bereft(
+    death: Table, resident: Table, people: Table, limits: SimpleNamespace, on: date
+) -> Table:
+    """Children with whom no adult is registered any more, and the adults who have died.
+
+    Somebody of unknown age may be an adult.
+    """
+    families = in_families(people)
+    may_be_grown = (alive(families).age >= limits.adult_age).fill_null(True)
+    children = alive(families).anti_join(alive(families).filter(may_be_grown), "household_id")
+    deaths = confirmed_deaths(death, resident, families).filter(
+        within(_.died_on, on, limits.window_days),
+        full_years(_.birth_date, _.died_on) >= limits.adult_age,
+    )
+    left = children.select("person_id", "household_id").join(
+        deaths.select("record_key", "died_on", "household_id", dead_id=_.person_id), "household_id"
+    )
+    counted = left.mutate(dead=left.dead_id.nunique().over(group_by="person_id"))
+    return counted.select(
+        "record_key",
+        occurred_on=counted.died_on,
+        person_id=counted.person_id,
+        measure=counted.dead,
+        severity=ibis.literal(RED, "int8"),
+    )
 
 
 def _proofs(pairs: Table, alone: Table, troubles: Table) -> Table:

@@ -1,5 +1,6 @@
-"""An old person registered alone to whom nobody pays a pension (D3).
+"""An old person registered alone to whom nobody pays a pension worth the name (D3).
 
+Whoever is of advanced age, or is paid nothing at all, comes before the others.
 Both halves are silences: no other member in the register, no payment in the benefit records. They
 are only believed where those sources are complete and fresh.
 """
@@ -15,11 +16,17 @@ from ibis.expr.types import Table
 
 from data_contracts.policy.shared import LOW_INCOME_MONITORING, STANDING_CATEGORIES
 from data_contracts.policy.terms import Parameter, ValueKind, Worse
+from data_contracts.terms import Reference
 from transforms.assisted import not_in
 from transforms.coverage import Coverage
 from transforms.living import alive, in_families
 from transforms.money import yuan
-from transforms.signal import YELLOW, signal
+from transforms.signal import BLUE, YELLOW, signal
+
+ADVANCED_AGE_ALLOWANCE = Reference(
+    title="中华人民共和国老年人权益保障法(2018年12月29日修正)",
+    article="第三十三条 八十周岁以上低收入老年人高龄津贴",
+)
 
 ALONE_FROM_AGE = Parameter(
     name="alone_from_age",
@@ -29,11 +36,19 @@ ALONE_FROM_AGE = Parameter(
     reference=LOW_INCOME_MONITORING,
     flags_more_when=Worse.LOWER,
 )
+ADVANCED_AGE = Parameter(
+    name="advanced_age",
+    kind=ValueKind.COUNT,
+    unit="周岁",
+    means="独居多少岁起为黄色(含);未满此龄而有少量待遇的为蓝色",
+    reference=ADVANCED_AGE_ALLOWANCE,
+    flags_more_when=Worse.LOWER,
+)
 PENSION_FLOOR = Parameter(
     name="pension_floor",
     kind=ValueKind.MONEY,
     unit="元/月",
-    means="各项待遇合计不超过多少视同没有养老金",
+    means="各项待遇合计不超过多少视同没有养老金;可取农村最低生活保障标准",
     reference=LOW_INCOME_MONITORING,
     flags_more_when=Worse.HIGHER,
 )
@@ -58,10 +73,10 @@ EXCLUDED_POPULATION = Parameter(
 
 @signal(
     code="D3",
-    title="高龄独居无养老待遇",
+    title="老人独居且养老待遇很低",
     reference=LOW_INCOME_MONITORING,
-    parameters=(ALONE_FROM_AGE, PENSION_FLOOR, WINDOW_DAYS, EXCLUDED_POPULATION),
-    county_sentence="{age}岁,登记为一人户,待遇发放记录中没有养老金或近乎没有",
+    parameters=(ALONE_FROM_AGE, ADVANCED_AGE, PENSION_FLOOR, WINDOW_DAYS, EXCLUDED_POPULATION),
+    county_sentence="{age}岁,登记为一人户,待遇发放记录中没有养老金或低于预警线",
     township_sentence="老人({age}岁)登记为独自居住,生活来源和日常照料情况需要了解",
     verify="实际和谁住;子女赡养情况;一日三餐和看病;为何没有领待遇",
     answered_by=("dibao", "tekun"),
@@ -91,15 +106,18 @@ def elder_alone_without_pension(
         _.age >= limits.alone_from_age, _.in_register
     )
     paid = _paid(benefit, on)
-    found = rows.inner_join(elders.select("person_id"), "person_id").left_join(paid, "person_id")
+    found = rows.inner_join(elders.select("person_id", "age"), "person_id").left_join(
+        paid, "person_id"
+    )
     monthly = found.monthly.fill_null(0)
     poor = found.filter(found.unclear.fill_null(0) == 0, monthly <= yuan(limits.pension_floor))
+    comes_first = (poor.age >= limits.advanced_age) | (poor.monthly.fill_null(0) == 0)
     return poor.select(
         "person_id",
         "record_key",
         occurred_on=poor.status_on,
         measure=yuan(limits.pension_floor) - poor.monthly.fill_null(0),
-        severity=ibis.literal(YELLOW, "int8"),
+        severity=ibis.ifelse(comes_first, YELLOW, BLUE).cast("int8"),
     )
 
 

@@ -18,7 +18,7 @@ from data_contracts.policy.terms import Parameter, ValueKind, Worse
 from transforms.assisted import not_in
 from transforms.coverage import Coverage
 from transforms.living import alive
-from transforms.signal import YELLOW, signal
+from transforms.signal import BLUE, signal
 from transforms.work import maybe_paid
 
 PENSION_AGE = Parameter(
@@ -81,7 +81,7 @@ def pension_age_without_benefit(
         "record_key",
         occurred_on=found.status_on,
         measure=found.age,
-        severity=ibis.literal(YELLOW, "int8"),
+        severity=ibis.literal(BLUE, "int8"),
     )
 
 

@@ -19,7 +19,7 @@ from transforms.assisted import not_in
 from transforms.living import alive
 from transforms.money import yuan
 from transforms.periods import within
-from transforms.signal import YELLOW, signal
+from transforms.signal import BLUE, signal
 
 THRESHOLD = Parameter(
     name="threshold",
@@ -77,5 +77,5 @@ def school_costs_heavy(
         "record_key",
         occurred_on=_.year_begins_on,
         measure=_.own_cost,
-        severity=ibis.literal(YELLOW, "int8"),
+        severity=ibis.literal(BLUE, "int8"),
     )

@@ -14,7 +14,7 @@ from data_contracts.policy.terms import Parameter, ValueKind, Worse
 from transforms.coverage import Coverage
 from transforms.living import alive
 from transforms.periods import days_since_last, within
-from transforms.signal import YELLOW, signal
+from transforms.signal import BLUE, signal
 from transforms.work import drawing_pension, maybe_at_work
 
 PATIENCE_DAYS = Parameter(
@@ -73,5 +73,5 @@ def unemployment_benefit_ended(
         "record_key",
         occurred_on=ended.ends_on,
         measure=days_since_last(ended.ends_on, on),
-        severity=ibis.literal(YELLOW, "int8"),
+        severity=ibis.literal(BLUE, "int8"),
     )
