@@ -59,7 +59,7 @@ beyond the known income of a year. Somebody whose income nobody sees is taken to
 keep: unknown is neither nothing nor plenty. need: 0 to 6 by what is short for each of them: of the line
 per head, as the law counts income, and of the bills per grown member, who has to pay them. Its levels
 are 1/8, 1/4, 1/2, 1, 2, 4 yearly standards; each is twice the one before, because a proxy of income
-cannot tell finer. Neither falls with a bill or a child more, nor rises with a known income (design:
+cannot tell finer. Neither falls with a bill or a child more, nor rises as a known income grows (design:
 monotone)."""
 
 _STANDING = STANDING_CATEGORIES

@@ -135,7 +135,21 @@ def _proofs(found: Rows) -> Figures:
 
 
 def _needs(county: County) -> Figures:
-    return {row["household_id"]: (row["need"], row["shortfall"]) for row in county.situations()}
+    """Need and shortfall, but for trials that change whose income is unseen or unclear.
+
+    An income that is no longer known is not a lower one: somebody unseen is taken to earn their keep.
+    """
+    told = county.situations()
+    unknown: dict[tuple[int, str], set[tuple[Any, ...]]] = {}
+    for row in told:
+        world, __, local = row["household_id"].partition(".")
+        seen = unknown.setdefault((_trial(row["household_id"]), world[-1]), set())
+        seen.add((local, row["unseen"], row["unclear"]))
+    return {
+        row["household_id"]: (row["need"], row["shortfall"])
+        for row in told
+        if unknown.get((at := _trial(row["household_id"]), "a")) == unknown.get((at, "b"))
+    }
 
 
 def _compared(name: str, trials: Iterable[int], every: list[Figures], started: float) -> Result:
