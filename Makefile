@@ -40,7 +40,7 @@ OFFLINE_VENV ?= $(VENV)
 VULNERABILITIES ?=
 PEOPLE ?= 1030000
 
-.PHONY: help setup demo test prove check spark lock docs bench bench-matching mutants bench-reach prove-properties audit wheelhouse install-offline clean
+.PHONY: help setup demo test prove check spark lock docs bench bench-matching mutants bench-reach bench-desk pictures prove-properties audit wheelhouse install-offline clean
 
 help:
 	@printf '%s\n' \
@@ -55,7 +55,9 @@ help:
 	  'make bench   one night of 200,000 residents' \
   'make bench-matching   the floor, doorstep match and Splink on a city (PEOPLE=1030000)' \
 	  'make bench-reach   who is reached in a month of nights, beside three simpler ways' \
-	  'make mutants changes to the signals and to triage that the tests must notice' \
+	  'make bench-desk   20 officers at the desk of a city, by locust' \
+  'make pictures   the pictures of the guides, from a synthetic county (needs Chromium, LibreOffice)' \
+  'make mutants changes to the signals and to triage that the tests must notice' \
 	  'make prove-properties   that worse is never found less, in 100,000 trials' \
 	  'make audit   locks, bill of materials, vulnerabilities, licences, secrets' \
   'make wheelhouse   everything an installation needs into build/wheelhouse' \
@@ -103,6 +105,12 @@ bench-matching: $(RUNTIME) $(BENCH)
 
 bench-reach: $(RUNTIME)
 	$(VENV)/bin/python -m benchmarks.reach --residents 20000 --nights 30 --seed 1
+
+bench-desk: $(RUNTIME) $(BENCH)
+	$(VENV)/bin/python -m benchmarks.desk_load --locust $(BENCH_VENV)/bin/locust
+
+pictures: $(TOOLS)
+	$(VENV)/bin/python -m tests.pictures
 
 mutants: $(TOOLS)
 	$(VENV)/bin/python -m benchmarks.mutants

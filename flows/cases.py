@@ -96,7 +96,7 @@ def order_table(known: list[Case]) -> pl.DataFrame:
         )
         for case in known
     ]
-    return _frame(rows, _ORDERS)
+    return _frame(rows, ORDERS)
 
 
 def member_table(known: list[Case], person_into: Mapping[str, str]) -> pl.DataFrame:
@@ -117,11 +117,11 @@ def finding_table(known: list[Case]) -> pl.DataFrame:
         rows += [
             (case.order.order_no, signal, measures.get(signal)) for signal in case.order.signals
         ]
-    found = _frame(rows, {"order_no": pl.String, "signal": pl.String, "measure": pl.String})
+    found = _frame(rows, ORDER_FINDINGS | {"measure": pl.String})
     return found.with_columns(pl.col("measure").cast(pl.Decimal(16, 2)))
 
 
-_ORDERS = {
+ORDERS = {
     "order_no": pl.String,
     "severity": pl.Int8,
     "issued_on": pl.Date,
@@ -131,6 +131,8 @@ _ORDERS = {
     "goes_to": pl.String,
     "township_code": pl.String,
 }
+
+ORDER_FINDINGS = {"order_no": pl.String, "signal": pl.String, "measure": pl.Decimal(16, 2)}
 
 
 def _frame(rows: list[tuple[Any, ...]], schema: Mapping[str, Any]) -> pl.DataFrame:

@@ -1,6 +1,7 @@
 """The command line. Help in Chinese and English; every error is one clear line; heavy imports wait.
 
-Exit codes: 0 done, 1 failed, 2 usage, 3 done with warnings, 4 nothing new, 5 already running.
+Exit codes: 0 done, 1 failed, 2 usage, 3 done with warnings, 4 nothing new, 5 already running,
+6 not permitted.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from flows import files
+from flows import files, logs
+from flows.access.gate import guarded
 from flows.errors import DoorstepError, Exit, UsageError, one_line
 
 app = typer.Typer(
@@ -34,12 +36,32 @@ app.add_typer(review, name="review")
 
 model = typer.Typer(help="记录比对的模型 / Models of the record linkage.", no_args_is_help=True)
 app.add_typer(model, name="model")
-keys = typer.Typer(help="连接密钥 / The secret of the join keys.", no_args_is_help=True)
+people = typer.Typer(help="工作台的账号 / Accounts of the desk.", no_args_is_help=True)
+app.add_typer(people, name="people")
+keys = typer.Typer(help="连接密钥与加密密钥 / Join keys, encryption at rest.", no_args_is_help=True)
 app.add_typer(keys, name="keys")
+alert = typer.Typer(help="告警 / Alerts.", no_args_is_help=True)
+app.add_typer(alert, name="alert")
+heartbeat = typer.Typer(help="心跳 / The heartbeat.", no_args_is_help=True)
+app.add_typer(heartbeat, name="heartbeat")
+audit = typer.Typer(help="审计记录 / The audit trail.", no_args_is_help=True)
+app.add_typer(audit, name="audit")
+
+
+def _log_into(context: typer.Context, home: Path) -> Path:
+    """From here on this command is logged in its home."""
+    logs.into(home, context.command_path.partition(" ")[2])
+    return home
+
 
 HomeOption = Annotated[
     Path,
-    typer.Option("--home", envvar="DOORSTEP_HOME", help="工作目录 / The site's folder."),
+    typer.Option(
+        "--home",
+        envvar="DOORSTEP_HOME",
+        help="工作目录 / The site's folder.",
+        callback=_log_into,
+    ),
 ]
 DateOption = Annotated[
     str | None,
@@ -164,17 +186,77 @@ def yields(home: HomeOption = Path()) -> None:
 
 
 @app.command()
-def doctor(home: HomeOption = Path()) -> None:
+def statistics(
+    out: Annotated[Path, typer.Option(help="要写的 .csv 或 .xlsx / The file to write.")],
+    home: HomeOption = Path(),
+    month: Annotated[
+        str | None, typer.Option(help="月份 YYYY-MM,默认上个月 / A month that is over.")
+    ] = None,
+) -> None:
+    """可以对外的月度汇总:小数不公布,其余取整到 5 / A month's summary, safe for small numbers."""
+    from flows.home import existing_home
+    from flows.statistics.command import month_of, write_statistics
+
+    say(write_statistics(existing_home(home), out, month_of(month), _day(None)))
+
+
+@app.command()
+def doctor(
+    home: HomeOption = Path(),
+    as_json: Annotated[bool, typer.Option("--json", help="JSON / For programs.")] = False,
+) -> None:
     """自检,并给出处理办法 / Check the installation and say how to mend it."""
     from flows.doctor import examine
+    from flows.doctor.telling import as_lines, as_text
     from flows.home import existing_home
 
     findings = examine(existing_home(home), _day(None))
-    for finding in findings:
-        say(
-            f"{'✓' if finding.well else '✗'} {finding.what}{'' if finding.well else ':' + finding.mend}"
-        )
+    say(as_text(findings) if as_json else "\n".join(as_lines(findings)))
     raise typer.Exit(Exit.DONE if all(one.well for one in findings) else Exit.WARNINGS)
+
+
+@alert.command("test")
+def alert_test(home: HomeOption = Path()) -> None:
+    """立即向每个地址发一条测试告警 / Send one test message to every address."""
+    from flows.alerts.sending import try_alert
+    from flows.home import existing_home
+
+    _tell(try_alert(existing_home(home), _day(None)))
+
+
+@alert.command("send")
+def alert_send(home: HomeOption = Path()) -> None:
+    """发送待发的告警;唯一会联网的命令 / Send what waits; the only command that connects."""
+    from flows.alerts.sending import send_alerts
+    from flows.home import home_as_it_lies
+
+    _tell(send_alerts(home_as_it_lies(home)))
+
+
+@heartbeat.command("check")
+def heartbeat_check(home: HomeOption = Path()) -> None:
+    """多久没有完成夜间任务了;过久则写下告警 / Notice silence; sends nothing itself."""
+    from flows.alerts.sending import check_heartbeat
+    from flows.home import home_as_it_lies
+
+    _tell(check_heartbeat(home_as_it_lies(home), _day(None)))
+
+
+@app.command()
+def units(
+    out: Annotated[Path, typer.Option(help="写到哪里 / Where to write.")],
+    home: HomeOption = Path(),
+    user: Annotated[str, typer.Option(help="服务用户 / The service's user.")] = "doorstep",
+    key_file: Annotated[
+        Path | None, typer.Option(help="密钥文件 / The sealing key, as a credential.")
+    ] = None,
+) -> None:
+    """写出 systemd、cron、logrotate 的配置 / Write the service, timer, cron and rotation files."""
+    from flows.home import existing_home
+    from flows.units.writing import write_units
+
+    for line in write_units(existing_home(home), out, user, key_file):
+        say(line)
 
 
 @app.command()
@@ -233,6 +315,21 @@ def findings(
 
 
 @app.command()
+def drift(
+    home: HomeOption = Path(),
+    since: Annotated[
+        str | None, typer.Option(help="从哪一夜起 YYYY-MM-DD,默认全部 / From which night on.")
+    ] = None,
+) -> None:
+    """各部门的数据从何时起变了什么 / What departments changed, and since when."""
+    from flows.drift.told import drift_lines
+    from flows.home import existing_home
+
+    for line in drift_lines(existing_home(home), _day(since) if since else None):
+        say(line)
+
+
+@app.command()
 def rulebook(
     home: Annotated[
         Path | None, typer.Option("--home", envvar="DOORSTEP_HOME", help="工作目录 / Folder.")
@@ -280,12 +377,62 @@ def compare(
 def console(
     home: HomeOption = Path(),
     port: Annotated[int, typer.Option(help="端口 / Port.")] = 2718,
+    host: Annotated[str, typer.Option(help="监听地址,默认仅本机 / Address.")] = "127.0.0.1",
 ) -> None:
-    """在浏览器中查看最近一夜 / Look at the last night in a browser."""
-    from flows.console import serve as serve_console
+    """打开网页工作台,凭账号登录 / Serve the officers' desk."""
+    from flows.desk.serving import serve as serve_desk
     from flows.home import existing_home
 
-    serve_console(existing_home(home).snapshot, port=port)
+    serve_desk(existing_home(home), host=host, port=port)
+
+
+@people.command("add")
+def people_add(
+    login: Annotated[str, typer.Argument(help="登录名 / The login.")],
+    name: Annotated[str, typer.Option(help="姓名 / Whose it is.")],
+    role: Annotated[str, typer.Option(help="角色 / operator, officer, reviewer, ...")],
+    home: HomeOption = Path(),
+    township: Annotated[
+        str | None, typer.Option(help="乡镇代码,仅乡镇账号 / Of a township's account.")
+    ] = None,
+) -> None:
+    """新建账号,密码和动态码只显示一次 / Make an account; its secrets are shown once."""
+    from flows.desk.people import add_person
+    from flows.home import existing_home
+
+    say("\n".join(add_person(existing_home(home), login, name, role, township)))
+
+
+@people.command("reset")
+def people_reset(
+    login: Annotated[str, typer.Argument(help="登录名 / The login.")], home: HomeOption = Path()
+) -> None:
+    """重发密码和动态码,旧的作废 / A new password and second factor."""
+    from flows.desk.people import reset_person
+    from flows.home import existing_home
+
+    say("\n".join(reset_person(existing_home(home), login)))
+
+
+@people.command("disable")
+def people_disable(
+    login: Annotated[str, typer.Argument(help="登录名 / The login.")], home: HomeOption = Path()
+) -> None:
+    """停用账号 / Shut an account."""
+    from flows.desk.people import disable_person
+    from flows.home import existing_home
+
+    say(disable_person(existing_home(home), login))
+
+
+@people.command("list")
+def people_list(home: HomeOption = Path()) -> None:
+    """列出账号和角色 / The accounts and their roles."""
+    from flows.desk.people import people_lines
+    from flows.home import existing_home
+
+    for line in people_lines(existing_home(home)):
+        say(line)
 
 
 @app.command()
@@ -421,6 +568,195 @@ def keys_rotate(
     say(rotate_keys(existing_home(home), who, reason, _now().isoformat(timespec="seconds")))
 
 
+@keys.command("new-key")
+def keys_new_key(
+    out: Annotated[Path | None, typer.Option(help="写入的文件,默认显示 / The file.")] = None,
+) -> None:
+    """生成加密密钥 / Make a key for encryption at rest."""
+    from flows.sealing.commands import make_key
+
+    say(make_key(out))
+
+
+@keys.command("seal")
+def keys_seal(home: HomeOption = Path()) -> None:
+    """就地加密工作目录,中断后可再次运行 / Encrypt a home in place; go on where it stopped."""
+    from flows.home import home_as_it_lies
+    from flows.sealing.commands import seal_home
+
+    say(seal_home(home_as_it_lies(home)))
+
+
+@keys.command("reseal")
+def keys_reseal(home: HomeOption = Path()) -> None:
+    """换用新的加密密钥,旧的用 DOORSTEP_OLD_KEY 给出 / Encrypt anew under another key."""
+    from flows.home import home_as_it_lies
+    from flows.sealing.commands import reseal_home
+
+    say(reseal_home(home_as_it_lies(home)))
+
+
+@keys.command("open")
+def keys_open(
+    file: Annotated[Path, typer.Argument(help="加密的文件 / The sealed file.")],
+    out: Annotated[Path, typer.Option(help="写到哪里(不加密) / Where to write it, open.")],
+    home: HomeOption = Path(),
+) -> None:
+    """取出一份加密文件,例如待更正清单 / An open copy of a sealed file."""
+    from flows.home import existing_home
+    from flows.sealing.commands import take_out
+
+    say(take_out(existing_home(home), file.resolve(), out))
+
+
+@keys.command("drill")
+def keys_drill(
+    home: HomeOption = Path(),
+    also: Annotated[Path | None, typer.Option(help="备份的目录 / A backup's folder.")] = None,
+) -> None:
+    """演练:在磁盘上查找已知姓名和号码,应为 0 / Search the disk for known names; 0 asked."""
+    from flows.home import existing_home
+    from flows.sealing.drill import drill
+
+    _tell(drill(existing_home(home), also))
+
+
+@app.command()
+def rebuild(home: HomeOption = Path()) -> None:
+    """由归档和台账重建其余一切,并与原来比较 / Make all else again from archive and ledger."""
+    from flows.home import existing_home
+    from flows.rebuild.command import rebuild_home
+
+    _tell(rebuild_home(existing_home(home)))
+
+
+@app.command()
+def backup(
+    dest: Annotated[Path, typer.Argument(help="备份目录,不在工作目录内 / Where; not inside HOME.")],
+    home: HomeOption = Path(),
+    drill: Annotated[
+        bool, typer.Option("--drill", help="再试着恢复、重建、比较 / Also try to restore it.")
+    ] = False,
+    with_keys: Annotated[
+        bool, typer.Option("--with-keys", help="连同名单口令等密钥 / Keys inside HOME, too.")
+    ] = False,
+) -> None:
+    """备份,只复制变化的部分 / A backup; what has not changed is not copied again."""
+    from flows.backup.command import backup_home
+    from flows.home import existing_home
+
+    site = existing_home(home)
+    _tell(backup_home(site, dest, _now(), with_keys=with_keys, with_drill=drill))
+
+
+@app.command()
+def restore(
+    src: Annotated[Path, typer.Argument(help="备份目录 / The backup's folder.")],
+    home: Annotated[Path, typer.Option("--home", help="新的空目录 / A new, empty folder.")],
+    label: Annotated[str | None, typer.Option(help="哪一份,默认最新 / Which; the newest.")] = None,
+) -> None:
+    """核对备份,恢复到新目录并重建 / Check a backup, lay it out in a new folder, rebuild."""
+    from flows.backup.command import restore_home
+
+    _tell(restore_home(src, home, label))
+
+
+@app.command()
+def retention(
+    home: HomeOption = Path(),
+    is_applied: Annotated[
+        bool, typer.Option("--apply", help="立即清除;不写则只列出 / Remove; else only list.")
+    ] = False,
+) -> None:
+    """哪些已过保存期限 / What has been kept long enough."""
+    from flows.home import existing_home
+    from flows.retention.command import retention as retention_of
+
+    _tell(retention_of(existing_home(home), is_applied=is_applied))
+
+
+@app.command()
+def erase(
+    asked: Annotated[str, typer.Argument(help="人员编号 / The person's id.")],
+    reason: Annotated[str, typer.Option(help="理由,如申请文号 / Why.")],
+    home: HomeOption = Path(),
+    who: Annotated[str, typer.Option(envvar="USER", help="经办人 / Who.")] = "",
+) -> None:
+    """删除一个人的全部信息,打印证明 / Erase one person everywhere, with a certificate."""
+    from flows.erasure.command import erase_person
+    from flows.home import existing_home
+
+    at = _now().isoformat(timespec="seconds")
+    _tell(erase_person(existing_home(home), asked, reason, who, at))
+
+
+@app.command("subject-report")
+def subject_report(
+    asked: Annotated[str, typer.Argument(help="人员编号 / The person's id.")],
+    reason: Annotated[str, typer.Option(help="理由,如查阅申请的文号 / Why.")],
+    out: Annotated[Path, typer.Option(help="写到哪个目录 / The folder to write into.")],
+    home: HomeOption = Path(),
+) -> None:
+    """一个人被记录的一切,供本人查阅 / All that is known of one person, for that person."""
+    from flows.erasure.telling import write_subject_report
+    from flows.home import existing_home
+
+    say(write_subject_report(existing_home(home), asked, reason, out, _now()))
+
+
+@app.command()
+def unmask(
+    which: Annotated[str, typer.Argument(help="人员或工作单编号 / Person or order.")],
+    column: Annotated[str, typer.Option(help="name、id_number、phone、address / Which value.")],
+    reason: Annotated[str, typer.Option(help="为什么要看,留在审计记录里 / Why; it is kept.")],
+    home: HomeOption = Path(),
+) -> None:
+    """查看一个人的一项号码或姓名,先记录理由 / Show one value of one person; the reason is noted first."""
+    from flows.access.unmasking import unmask as unmask_value
+    from flows.home import existing_home
+
+    say(unmask_value(existing_home(home), which, column, reason))
+
+
+@audit.command("verify")
+def audit_verify(
+    home: HomeOption = Path(),
+    anchor: Annotated[
+        str | None, typer.Option(help="晨报上印的锚点 / The anchor printed on a report.")
+    ] = None,
+) -> None:
+    """核对审计记录有没有被改动、删除、插入、截短 / Is the trail what was written, all of it."""
+    from flows.audit.command import verify_trail
+    from flows.home import existing_home
+
+    _tell(verify_trail(existing_home(home), anchor))
+
+
+@audit.command("show")
+def audit_show(
+    home: HomeOption = Path(),
+    who: Annotated[str | None, typer.Option(help="账号 / Account.")] = None,
+    what: Annotated[str | None, typer.Option(help="做了什么 / The deed.")] = None,
+    on: Annotated[str | None, typer.Option(help="对象编号 / On which id.")] = None,
+    since: Annotated[str | None, typer.Option(help="从哪天 YYYY-MM-DD / From.")] = None,
+    until: Annotated[str | None, typer.Option(help="到哪天 YYYY-MM-DD / To.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="最多几条 / At most how many.")] = 100,
+) -> None:
+    """查看审计记录 / Who did what, when, why."""
+    from flows.audit.command import Asked, show_trail
+    from flows.home import existing_home
+
+    asked = Asked(
+        who=who,
+        what=what,
+        on=on,
+        since=_day(since) if since else None,
+        until=_day(until) if until else None,
+        limit=limit,
+    )
+    say("\n".join(show_trail(existing_home(home), asked)))
+
+
 def _tell(told: tuple[Exit, list[str]]) -> None:
     """Print the lines of a command and leave with its code."""
     code, lines = told
@@ -452,11 +788,17 @@ def _now() -> datetime:
 def main() -> None:
     """Run a command; say what is wrong in one line and leave with the documented code."""
     files.keep_private()
-    try:
-        app()
-    except Exception as error:
-        sys.stderr.write(f"{one_line(error)}\n")
-        sys.exit(error.exit if isinstance(error, DoorstepError) else Exit.FAILED)
+    with logs.kept():
+        try:
+            guarded(typer.main.get_command(app))()
+        except SystemExit as ended:
+            logs.note("command.ended", "命令结束", exit=int(ended.code or 0))
+            raise
+        except Exception as error:
+            code = error.exit if isinstance(error, DoorstepError) else Exit.FAILED
+            logs.note_error("command.failed", error, exit=int(code))
+            sys.stderr.write(f"{one_line(error)}\n")
+            sys.exit(code)
 
 
 if __name__ == "__main__":

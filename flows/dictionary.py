@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from data_contracts.purposes import purposes_of
 from data_contracts.records import IDENTITY, RECORDS
 from data_contracts.sources import SOURCES
 from data_contracts.terms import Column, DeliveryKind, Fact, Kind, Record, Source
-from flows.dictionary_words import DELIVERIES, KINDS, NEEDS, PREFACE, PRIVACY, TYPES
+from flows.dictionary_words import DELIVERIES, KINDS, NEEDS, PREFACE, PRIVACY, PURPOSES, TYPES
 from flows.markdown import table
 
 
@@ -42,7 +43,7 @@ def _source(source: Source) -> str:
             f"### {source.name}\n",
             f"**{source.title}**\n",
             _agreed(source),
-            _columns(source.columns),
+            _columns(source),
             _codes(source.columns),
             _rules(source),
             _unused(source),
@@ -82,9 +83,9 @@ def _band_note(source: Source) -> str:
     return f";比上次少于 {source.band.low:.0%} 或多于 {source.band.high:.0%} 时等人放行"
 
 
-def _columns(columns: Mapping[str, Column]) -> str:
+def _columns(source: Source) -> str:
     return table(
-        ("列", "含义", "类型", "要求", "隐私", "表头写法", "限制"),
+        ("列", "含义", "类型", "要求", "隐私", "用途", "表头写法", "限制"),
         (
             (
                 f"`{name}`",
@@ -92,10 +93,11 @@ def _columns(columns: Mapping[str, Column]) -> str:
                 KINDS[column.kind],
                 NEEDS[column.need],
                 PRIVACY[column.privacy],
+                "、".join(PURPOSES[purpose] for purpose in purposes_of(source, name)),
                 "、".join(column.headers),
                 _limits(column),
             )
-            for name, column in columns.items()
+            for name, column in source.columns.items()
         ),
     )
 

@@ -1,6 +1,6 @@
 """What the words of a contract are called in the Chinese data dictionary."""
 
-from data_contracts.terms import DeliveryKind, FactType, Kind, Need, Privacy
+from data_contracts.terms import DeliveryKind, FactType, Kind, Need, Privacy, Purpose
 
 KINDS = {
     Kind.TEXT: "文本",
@@ -25,6 +25,12 @@ PRIVACY = {
     Privacy.PERSONAL: "个人",
     Privacy.ORDINARY: "一般",
 }
+PURPOSES = {
+    Purpose.FIND: "发现困难",
+    Purpose.WEIGH: "研判轻重",
+    Purpose.REVIEW: "在册复核",
+    Purpose.IDENTIFY: "辨认与联系",
+}
 DELIVERIES = {
     DeliveryKind.FULL: "全量(新文件里没有的记录视为已不存在)",
     DeliveryKind.APPEND: "增量(只送新记录,没有送来不说明什么)",
@@ -48,4 +54,7 @@ PREFACE = """# 数据字典
 
 隐私级别:**身份**列只存入身份表,只有标准化、匹配和发布三步能读;**敏感**列(病情、警情)不印在名单上;
 **个人**列是某人的事实;**一般**列不涉及个人。
+
+用途:**发现困难**(预警)、**研判轻重**(排序)、**在册复核**(在保家庭的核对)、**辨认与联系**(身份列,信号读不到)。
+没有写明的用途一律不得使用:预警的规则拿不到用途之外的列。民族、宗教、籍贯、政治面貌和“曾经”之类的列,程序拒绝接收。
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class Exit(IntEnum):
-    """How a command ended; the README documents these."""
+    """How a command ended; `flows.exit_codes` says what each means and what to do."""
 
     DONE = 0
     FAILED = 1
@@ -16,6 +16,7 @@ class Exit(IntEnum):
     WARNINGS = 3
     NOTHING_NEW = 4
     ALREADY_RUNNING = 5
+    NOT_PERMITTED = 6
 
 
 class DoorstepError(Exception):
@@ -36,6 +37,12 @@ class AlreadyRunningError(DoorstepError):
     exit = Exit.ALREADY_RUNNING
 
 
+class NotPermittedError(DoorstepError):
+    """The acting person's role does not include what was asked."""
+
+    exit = Exit.NOT_PERMITTED
+
+
 def one_line(error: Exception) -> str:
     """What a person is told of an error; of one that nobody foresaw only its kind and place.
 
@@ -45,11 +52,18 @@ def one_line(error: Exception) -> str:
         return str(error)
     if isinstance(error, OSError) and error.strerror:
         return f"系统错误:{error.strerror}({error.filename or '?'})。请检查磁盘空间和权限后重试。"
-    kind = type(error).__name__
-    return f"程序内部错误 {kind}({_place(error)})。已发布的内容未被改动,请把这一行告知维护人员。"
+    return (
+        f"程序内部错误 {kind_of(error)}({place_of(error)})。"
+        "已发布的内容未被改动,请把这一行告知维护人员。"
+    )
 
 
-def _place(error: Exception) -> str:
+def kind_of(error: BaseException) -> str:
+    """The name of an error's class: no library puts a value there."""
+    return type(error).__name__
+
+
+def place_of(error: BaseException) -> str:
     """Where in our own rooms it happened, outermost first."""
     lines = []
     for frame in traceback.extract_tb(error.__traceback__):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from flows import files
+from flows.audit.noting import note_export
 from flows.errors import UsageError
 from flows.home import Home
 
@@ -35,4 +36,5 @@ def _export(home: Home, what: str, out: Path) -> str:
     finally:
         connection.close()
     files.write_parquet(out, rows)
+    note_export(home, out, what, "最近一夜,全部", rows.height)
     return f"已写出 {rows.height} 行:{out}"

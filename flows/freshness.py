@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 
 from data_contracts.terms import Source
@@ -31,6 +31,16 @@ def days_late(newest: date | None, cadence_days: int, today: date) -> int | None
     if newest is None:
         return None
     return max(0, (today - newest).days - cadence_days)
+
+
+def known_until(newest: Mapping[str, date], sources: Mapping[str, Source]) -> str:
+    """Up to which day each source is known, the oldest first: '2026-11-15 房屋;2026-11-20 ...'."""
+    days = sorted({newest[name] for name in sources if name in newest})
+    told = (
+        f"{day} {'、'.join(one.title for name, one in sources.items() if newest.get(name) == day)}"
+        for day in days
+    )
+    return ";".join(told)
 
 
 def _keep_newest(found: dict[str, date], source: str, day: date) -> None:

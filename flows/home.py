@@ -14,7 +14,11 @@ from typing import Any
 from data_contracts.sources import SOURCES
 from data_contracts.terms import Band, Column, Source
 from flows import files
+from flows.alerts.settings import AlertSettings
 from flows.errors import DoorstepError, UsageError
+from flows.retention.settings import RetentionSettings
+from flows.review.settings import ReviewSettings
+from flows.sealing.key import Secret
 
 CONFIG_FILE = "doorstep.toml"
 
@@ -36,6 +40,13 @@ class NightSettings:
     threads: int = 2
     memory_gb: int = 4
     temp_gb: int = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogSettings:
+    """How long the house's own log is kept."""
+
+    keep_days: int = 90
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,9 +134,29 @@ class Home:
         return self.state / "snapshot.duckdb"
 
     @property
+    def logs(self) -> Path:
+        """The house's own log, a file a day, without any value of a row."""
+        return self.state / "logs"
+
+    @property
+    def alerts(self) -> Path:
+        """Alerts that wait to be sent, and those that were."""
+        return self.state / "alerts"
+
+    @property
+    def heartbeat(self) -> Path:
+        """When a night last began, and last ended well."""
+        return self.state / "heartbeat.json"
+
+    @property
     def lock(self) -> Path:
         """Held while a night runs."""
         return self.state / "night.lock"
+
+    @property
+    def erasing(self) -> Path:
+        """The plan of an erasure that is not finished."""
+        return self.state / "erasing.json"
 
     @property
     def list_password(self) -> Path:
@@ -147,6 +178,10 @@ class Home:
         """The key of this site's record keys; made once by init, and never replaced."""
         path = self.state / "secret"
         if not path.exists():
+            if self.ledger.exists():
+                raise DoorstepError(
+                    "state/secret 不在,而台账已有记录:换一个新的,所有编号都会改变。请从备份恢复它。"
+                )
             files.write(path, secrets.token_hex(32))
         return bytes.fromhex(files.read_text(path).strip())
 
@@ -172,6 +207,11 @@ class Config:
     site: Site
     night: NightSettings
     overlays: Mapping[str, Overlay]
+    alerts: AlertSettings = field(default_factory=AlertSettings)
+    logs: LogSettings = field(default_factory=LogSettings)
+    retention: RetentionSettings = field(default_factory=RetentionSettings)
+    review: ReviewSettings = field(default_factory=ReviewSettings)
+    secret: Secret = field(default_factory=Secret)
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -182,13 +222,24 @@ class Config:
         }
 
 
-def existing_home(root: Path) -> Home:
-    """The HOME at a folder, or a clear refusal when there is none."""
+def home_as_it_lies(root: Path) -> Home:
+    """The HOME at a folder, sealed or not, or a clear refusal when there is none."""
     home = Home(root.resolve())
     if not home.config_file.is_file():
         raise UsageError(
             f"{home.root} 不是 Doorstep 的工作目录(缺少 {CONFIG_FILE})。"
             "请用 --home 指定,或先运行 doorstep init 目录。"
+        )
+    return home
+
+
+def existing_home(root: Path) -> Home:
+    """The HOME at a folder, opened with its key where it is sealed; else a clear refusal."""
+    home = home_as_it_lies(root)
+    if files.house_key(home.root) is None and home.config.secret.required:
+        raise UsageError(
+            f"{CONFIG_FILE} 要求加密([secret] required),但这个工作目录尚未加密。"
+            "请配置密钥并运行 doorstep keys seal。"
         )
     return home
 
@@ -199,7 +250,9 @@ def _config(path: Path) -> Config:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DoorstepError(f"{path.name} 不是有效的 TOML:{error}。请改正后重试。") from None
-    _only_known(path, tree, {"site", "night", "sources"})
+    _only_known(
+        path, tree, {"site", "night", "secret", "sources", "alerts", "logs", "retention", "review"}
+    )
     overlays = {}
     for name, overlay in tree.get("sources", {}).items():
         if name not in SOURCES:
@@ -209,7 +262,12 @@ def _config(path: Path) -> Config:
     return Config(
         site=_built(path, "site", Site, tree.get("site", {})),
         night=_built(path, "night", NightSettings, tree.get("night", {})),
+        secret=_built(path, "secret", Secret, tree.get("secret", {})),
         overlays=overlays,
+        alerts=_built(path, "alerts", AlertSettings, tree.get("alerts", {})),
+        logs=_built(path, "logs", LogSettings, tree.get("logs", {})),
+        retention=_built(path, "retention", RetentionSettings, tree.get("retention", {})),
+        review=_built(path, "review", ReviewSettings, tree.get("review", {})),
     )
 
 
@@ -240,10 +298,13 @@ def _overlaid(source: Source, overlay: Overlay) -> Source:
             f"{CONFIG_FILE}:来源 {source.name} 没有列 {'、'.join(unknown)}。"
             f"可用的列:{'、'.join(source.columns)}。"
         )
-    columns = {
-        name: _overlaid_column(name, column, overlay) if name in touched else column
-        for name, column in source.columns.items()
-    }
+    try:
+        columns = {
+            name: _overlaid_column(name, column, overlay) if name in touched else column
+            for name, column in source.columns.items()
+        }
+    except ValueError as error:
+        raise DoorstepError(f"{CONFIG_FILE}:来源 {source.name}:{error}。请改正后重试。") from None
     band = Band(low=overlay.band[0], high=overlay.band[1]) if overlay.band else source.band
     limit = overlay.quarantine_limit
     return replace(

@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from flows import files, reference
+from flows.access.people import PEOPLE_FILE
+from flows.arrivals import Arrivals, arrivals
 from flows.home import CONFIG_FILE, Config, Home
 from flows.ledger import Ledger
 from flows.models import in_force
+from flows.outlines import OUTLINES_FILE
 from flows.program import code_version
 
 LIST_FILE = "inputs.json"
+_DECIDING_NOTHING = frozenset({PEOPLE_FILE, OUTLINES_FILE})
 NOTE_SUFFIX = ".说明.txt"
 """A held or refused file lies beside a note that says why."""
 
@@ -31,6 +35,7 @@ class NewFile:
     path: str
     released: bool = False
     control_rows: int | None = None
+    announced_sha256: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +55,8 @@ class Inputs:
     model: int = 0
     model_sha256: str = ""
     """The model in force; lists written before there were numbered models name none."""
+    passed_over: tuple[str, ...] = ()
+    """What lies in the inbox and cannot be taken, in sentences for the report."""
 
     @property
     def label(self) -> str:
@@ -60,7 +67,7 @@ class Inputs:
     def question(self) -> str:
         """One hash of what decides the outcome; equal questions have equal answers."""
         asked = asdict(self) | {"new_files": [file.delivery for file in self.new_files]}
-        for name in ("number", "ledger_position"):
+        for name in ("number", "ledger_position", "passed_over"):
             asked.pop(name)
         return files.sha256(readable_json(asked).encode("utf-8"))
 
@@ -74,6 +81,7 @@ def gather(home: Home, ledger: Ledger, night: date, *, number: int, baseline: bo
     """Look at everything once and say what this night will work on."""
     deliveries, position = ledger.deliveries(), ledger.position()
     model = in_force(home, ledger, position)
+    inbox = arrivals(home.inbox, home.config.sources)
     return Inputs(
         night=night,
         number=number,
@@ -81,12 +89,13 @@ def gather(home: Home, ledger: Ledger, night: date, *, number: int, baseline: bo
         known_arrivals=len(deliveries),
         ledger_position=position,
         human_position=ledger.human_position(),
-        new_files=(*_released(home, ledger), *_arrived(home)),
+        new_files=(*_released(home, ledger), *_arrived(home, inbox)),
         settings=keep_settings(home),
         tables=reference.fingerprint(),
         code=code_version(),
         model=model.number,
         model_sha256=model.sha256,
+        passed_over=inbox.passed_over,
     )
 
 
@@ -105,6 +114,7 @@ def stored_list(home: Home, night: date, number: int) -> Inputs | None:
     tree = json.loads(files.read_text(path))
     tree["night"] = date.fromisoformat(tree["night"])
     tree["new_files"] = tuple(NewFile(**file) for file in tree["new_files"])
+    tree["passed_over"] = tuple(tree.get("passed_over", ()))
     return Inputs(**tree)
 
 
@@ -148,8 +158,12 @@ def _fingerprint(home: Home, contents: Mapping[str, bytes]) -> str:
 
 
 def settings_files(home: Home) -> Mapping[str, bytes]:
-    """The files a site is configured by."""
-    policy = {f"policy/{path.name}": files.read(path) for path in files.listing(home.policy)}
+    """The files a site is configured by; who may use it, and its map, decide nothing of a night."""
+    policy = {
+        f"policy/{path.name}": files.read(path)
+        for path in files.listing(home.policy)
+        if path.name not in _DECIDING_NOTHING
+    }
     return {CONFIG_FILE: files.read(home.config_file), **policy}
 
 
@@ -164,33 +178,19 @@ def settings_of(home: Home, inputs: Inputs) -> tuple[Config, Path]:
     return Home(kept).config, kept / "policy"
 
 
-def _arrived(home: Home) -> list[NewFile]:
-    found = []
-    for source in home.config.sources:
-        for path in files.listing(home.inbox / source):
-            if path.suffix.lower() == ".ok":
-                continue
-            digest = files.sha256(files.read(path))
-            found.append(
-                NewFile(
-                    source=source,
-                    file_name=path.name,
-                    delivery=digest[:16],
-                    sha256=digest,
-                    path=str(path.relative_to(home.root)),
-                    control_rows=_control_rows(path),
-                )
-            )
-    return found
-
-
-def _control_rows(path: Path) -> int | None:
-    """The number of rows the department says it sent: FILE.ok beside FILE, holding one number."""
-    control = path.with_name(path.name + ".ok")
-    if not control.is_file():
-        return None
-    text = files.read_text(control).strip()
-    return int(text) if text.isdigit() else -1
+def _arrived(home: Home, inbox: Arrivals) -> list[NewFile]:
+    return [
+        NewFile(
+            source=one.source,
+            file_name=one.path.name,
+            delivery=one.sha256[:16],
+            sha256=one.sha256,
+            path=str(one.path.relative_to(home.root)),
+            control_rows=one.control_rows,
+            announced_sha256=one.announced_sha256,
+        )
+        for one in inbox.taken
+    ]
 
 
 def _released(home: Home, ledger: Ledger) -> list[NewFile]:

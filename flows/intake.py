@@ -6,6 +6,7 @@ together, and a file that was already taken up is recognised wherever the night 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -15,10 +16,15 @@ import duckdb
 
 from data_contracts.terms import DeliveryKind, Source
 from flows import files
+from flows.drift.bands import REMEMBERED
+from flows.drift.judging import remembered, with_drift
+from flows.drift.known import known_shares
 from flows.engine import Engine
+from flows.erasure.erased import erased_lines, renumber
+from flows.erasure.suppressing import with_suppressed, without_erased
 from flows.errors import DoorstepError, one_line
 from flows.home import Home
-from flows.inputs import NOTE_SUFFIX, Inputs, NewFile
+from flows.inputs import NOTE_SUFFIX, Inputs, NewFile, settings_of, stored_list
 from flows.ledger import Delivery, Ledger, Outcome
 from flows.load import load
 from flows.receive import (
@@ -30,7 +36,8 @@ from flows.receive import (
     receive,
 )
 from flows.receive.business_date import named_day
-from flows.tables import loaded_deliveries
+from flows.retention.retired import retired
+from flows.tables import loaded_deliveries, record_table
 from matchers.divisions import Divisions
 
 _NOT_THE_FILES_FAULT = (
@@ -54,22 +61,27 @@ def take_up(
     divisions: Divisions,
 ) -> Outcome:
     """Do everything one file needs; returns what became of it."""
-    for outcome in ledger.outcomes(inputs.night, inputs.number):
-        if (outcome.source, outcome.delivery) == (file.source, file.delivery):
-            _clear_inbox(home, file)
-            return outcome
-    accepted = {delivery.delivery: delivery for delivery in ledger.deliveries()}
+    done = ledger.outcome(inputs.night, inputs.number, file.source, file.delivery)
+    if done:
+        _clear_inbox(home, file)
+        return done
     data = _bytes_of(home, file)
     if data is None:
         return _note_changed(ledger, inputs, file)
-    if file.delivery in accepted:
-        return _note_known(home, ledger, inputs, source, file, data)
+    data, dropped = without_erased(
+        engine.duckdb, ledger, source, data, on=inputs.night, secret=home.secret
+    )
+    if file.announced_sha256 not in (None, file.sha256):
+        return _note_rejected(home, ledger, inputs, file, _not_as_announced(), data)
+    known = ledger.delivery(file.delivery)
+    if known:
+        return _note_known(home, ledger, inputs, source, file, data, known)
     archived = files.write(_archive_path(home, file), data)
     loaded = loaded_deliveries(engine.duckdb).get(file.delivery)
     if loaded:
         return _note_accepted(home, ledger, inputs, file, archived, *loaded)
     try:
-        return _judge_and_load(home, engine, ledger, inputs, source, file, data, divisions)
+        return _judge_and_load(home, engine, ledger, inputs, source, file, data, divisions, dropped)
     except _NOT_THE_FILES_FAULT:
         raise
     except Exception as error:
@@ -87,6 +99,7 @@ def _judge_and_load(
     file: NewFile,
     data: bytes,
     divisions: Divisions,
+    dropped: int,
 ) -> Outcome:
     judgement = receive(
         engine.duckdb,
@@ -98,12 +111,23 @@ def _judge_and_load(
         secret=home.secret,
         control_rows=file.control_rows,
         released=file.released,
+        dropped=dropped,
+    )
+    judgement = with_drift(
+        with_suppressed(judgement, dropped),
+        engine.duckdb,
+        source,
+        remembered(ledger.accepted(source.name, REMEMBERED)),
+        on=inputs.night,
+        released=file.released,
+        announced=judgement.announced or bool(file.control_rows or file.announced_sha256),
+        shares=known_shares(engine.duckdb, source, record_table(source.becomes.name)),
     )
     described = describe(judgement)
     _write_quarantine(home, engine, inputs, file, judgement)
     if judgement.verdict is not Verdict.ACCEPTED:
         return _note_rejected(home, ledger, inputs, file, judgement, data)
-    arrival = len(ledger.deliveries()) + 1
+    arrival = ledger.arrivals() + 1
     archived = _archive_path(home, file)
     delivery = _delivery(home, file, arrival, inputs.night, described, archived)
     change = load(engine, source, delivery, described, home.join_secret, divisions)
@@ -113,12 +137,23 @@ def _judge_and_load(
 
 
 def catch_up(home: Home, engine: Engine, ledger: Ledger, divisions: Divisions) -> int:
-    """Load accepted deliveries that the working database lacks, from the archive, in order."""
-    present = loaded_deliveries(engine.duckdb)
-    missing = [one for one in ledger.deliveries() if one.delivery not in present]
+    """Load accepted deliveries that the working database lacks, from the archive, in order.
+
+    Each by the contract, and with the judgement, that it was accepted with.
+    """
+    gone = {*loaded_deliveries(engine.duckdb), *retired(ledger)}
+    missing = [one for one in ledger.deliveries() if one.delivery not in gone]
+    lines = erased_lines(ledger)
+    contracts: dict[str, Mapping[str, Source]] = {}
     for delivery in missing:
-        source = home.config.sources[delivery.source]
-        judgement = receive(
+        night, number, accepted = ledger.acceptance(delivery.delivery)
+        asked = stored_list(home, night, number)
+        settings = asked.settings if asked else ""
+        if settings not in contracts:
+            config = settings_of(home, asked)[0] if asked else home.config
+            contracts[settings] = config.sources
+        source = contracts[settings][delivery.source]
+        receive(
             engine.duckdb,
             source,
             files.read(home.root / delivery.archived),
@@ -128,16 +163,16 @@ def catch_up(home: Home, engine: Engine, ledger: Ledger, divisions: Divisions) -
             secret=home.secret,
             released=True,
         )
-        load(engine, source, delivery, describe(judgement), home.join_secret, divisions)
+        renumber(engine, lines.get(delivery.delivery, ()))
+        load(engine, source, delivery, dict(accepted.judgement), home.join_secret, divisions)
     return len(missing)
 
 
 def previous_of(ledger: Ledger, source: Source) -> Previous | None:
     """The last accepted delivery of a source, as the next is judged against it."""
-    earlier = [delivery for delivery in ledger.deliveries() if delivery.source == source.name]
-    if not earlier:
+    last = ledger.last_delivery(source.name)
+    if last is None:
         return None
-    last = earlier[-1]
     return Previous(rows=last.rows, as_of=last.as_of, ended_with_newline=last.ended_with_newline)
 
 
@@ -156,6 +191,8 @@ def describe(judgement: Judgement) -> dict[str, Any]:
         "warnings": list(judgement.warnings),
         "reasons": dict(sorted(judgement.reasons.items())),
         "failed": [{"name": one.name, "reason": one.reason} for one in judgement.failed],
+        "profile": dict(judgement.profile),
+        "drift": list(judgement.drift),
     }
 
 
@@ -222,12 +259,20 @@ def _note_rejected(
     title = "暂缓接收(等待人工放行)" if held else "未被接收"
     note = f"文件:{file.file_name}\r\n结论:{title}\r\n原因:\r\n{reasons}\r\n"
     files.write(kept.with_name(kept.name + NOTE_SUFFIX), "\ufeff" + note)
-    if file.delivery not in {delivery.delivery for delivery in ledger.deliveries()}:
+    if ledger.delivery(file.delivery) is None:
         files.remove(_archive_path(home, file))
     outcome = _outcome(file, judgement.verdict.value, describe(judgement))
     ledger.record_outcome(inputs.night, inputs.number, outcome, None)
     _clear_inbox(home, file)
     return outcome
+
+
+def _not_as_announced() -> Judgement:
+    return _refusal(
+        "file_matches_sha256",
+        "文件内容与随附的校验值(sha256)不符,可能传输不完整或已被改动,请重新发送",
+        "the file is not what its announced sha256 says",
+    )
 
 
 def _refusal(name: str, reason: str, reason_en: str) -> Judgement:
@@ -236,12 +281,16 @@ def _refusal(name: str, reason: str, reason_en: str) -> Judgement:
 
 
 def _note_known(
-    home: Home, ledger: Ledger, inputs: Inputs, source: Source, file: NewFile, data: bytes
+    home: Home,
+    ledger: Ledger,
+    inputs: Inputs,
+    source: Source,
+    file: NewFile,
+    data: bytes,
+    earlier: Delivery,
 ) -> Outcome:
     """A file that was accepted before: the newest of its source again, or an old one by mistake."""
-    mine = [one for one in ledger.deliveries() if one.source == file.source]
-    earlier = next(one for one in ledger.deliveries() if one.delivery == file.delivery)
-    if source.delivery is DeliveryKind.FULL and earlier != mine[-1]:
+    if source.delivery is DeliveryKind.FULL and earlier != ledger.last_delivery(file.source):
         reason = (
             f"与 {earlier.night} 已接收的旧批次内容完全相同,而其后已有更新的全量数据;"
             "可能误发了旧文件,请重新导出当前数据后发送"

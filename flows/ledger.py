@@ -147,25 +147,63 @@ class Ledger:
 
     def deliveries(self) -> list[Delivery]:
         """Accepted deliveries in the order of their arrival."""
-        return [
-            Delivery(
-                arrival=row["arrival"],
-                delivery=row["delivery"],
-                source=row["source"],
-                file_name=row["file_name"],
-                night=date.fromisoformat(row["night"]),
-                as_of=date.fromisoformat(row["as_of"]) if row["as_of"] else None,
-                rows=row["rows"],
-                ended_with_newline=_optional_bool(row["ended_with_newline"]),
-                archived=row["archived"],
-                released=bool(row["released"]),
-            )
-            for row in self._rows("SELECT * FROM delivery ORDER BY arrival")
-        ]
+        return [_delivery(row) for row in self._rows("SELECT * FROM delivery ORDER BY arrival")]
+
+    def delivery(self, delivery: str) -> Delivery | None:
+        """An accepted delivery by its number, if it was accepted."""
+        rows = self._rows("SELECT * FROM delivery WHERE delivery = ?", (delivery,))
+        return _delivery(rows[0]) if rows else None
+
+    def last_delivery(self, source: str) -> Delivery | None:
+        """The last accepted delivery of a source."""
+        query = "SELECT * FROM delivery WHERE source = ? ORDER BY arrival DESC LIMIT 1"
+        rows = self._rows(query, (source,))
+        return _delivery(rows[0]) if rows else None
+
+    def arrivals(self) -> int:
+        """How many deliveries were ever accepted."""
+        return int(self._value("SELECT coalesce(max(arrival), 0) FROM delivery"))
 
     def outcomes(self, night: date, number: int) -> list[Outcome]:
         """What became of the files that a night has taken up so far."""
         return self._outcomes("night = ? AND number = ?", (night.isoformat(), number))
+
+    def outcome(self, night: date, number: int, source: str, delivery: str) -> Outcome | None:
+        """What became of one file that a night has taken up, if it has."""
+        asked = (delivery, night.isoformat(), number, source)
+        found = self._outcomes("delivery = ? AND night = ? AND number = ? AND source = ?", asked)
+        return found[0] if found else None
+
+    def accepted(self, source: str, most: int) -> list[Outcome]:
+        """The last so many accepted files of a source, the oldest first."""
+        last = "SELECT entry FROM delivery WHERE source = ? ORDER BY arrival DESC LIMIT ?"
+        return self._outcomes(f"entry IN ({last})", (source, most))
+
+    def drifted(self) -> list[tuple[date, Outcome]]:
+        """Every file that was not as its source was before, with its night, the oldest first."""
+        condition = "json_array_length(judgement, '$.drift') > 0"
+        rows = self._rows(f"SELECT night FROM outcome WHERE {condition} ORDER BY entry")
+        nights = [date.fromisoformat(row["night"]) for row in rows]
+        return list(zip(nights, self._outcomes(condition, ()), strict=True))
+
+    def acceptance(self, delivery: str) -> tuple[date, int, Outcome]:
+        """With which night an accepted delivery came, and how it was judged then."""
+        rows = self._rows(
+            "SELECT night, number FROM outcome WHERE delivery = ? AND verdict = 'accepted' "
+            "ORDER BY entry LIMIT 1",
+            (delivery,),
+        )
+        condition = "delivery = ? AND verdict = 'accepted'"
+        return (
+            date.fromisoformat(rows[0]["night"]),
+            rows[0]["number"],
+            self._outcomes(condition, (delivery,))[0],
+        )
+
+    def last_seen(self) -> dict[str, date]:
+        """Of every file that a night ever took up the last night that did."""
+        rows = self._rows("SELECT delivery, max(night) AS night FROM outcome GROUP BY delivery")
+        return {row["delivery"]: date.fromisoformat(row["night"]) for row in rows}
 
     def repeats(self, position: int) -> list[Outcome]:
         """Files that were sent again unchanged, as known at a position."""
@@ -260,6 +298,16 @@ class Ledger:
         """The id that a person bears now: an id that was merged away keeps resolving."""
         return self.merged_persons(self.position()).get(person_id, person_id)
 
+    def person_changes(self, position: int) -> list[dict[str, Any]]:
+        """Every merge and split of persons, with its night, in the order in which they happened."""
+        rows = self._rows(
+            "SELECT merge.entry, entry.night, merge.kind, person_id, into_person_id, reason "
+            "FROM merge JOIN entry USING (entry) WHERE merge.entry <= ? "
+            "ORDER BY merge.entry, merge.rowid",
+            (position,),
+        )
+        return [dict(row) for row in rows]
+
     def household_keys(self, position: int) -> pl.DataFrame:
         """household_key -> household_id, the last id that each key led to at a position."""
         return self._last_keys("household_key", _HOUSEHOLD_KEYS, position)
@@ -341,19 +389,7 @@ class Ledger:
         rows = self._rows(
             "SELECT * FROM work_order WHERE entry <= ? ORDER BY entry, order_no", (position,)
         )
-        return [
-            WorkOrder(
-                order_no=row["order_no"],
-                issued_on=date.fromisoformat(row["issued_on"]),
-                household_id=row["household_id"],
-                township_code=row["township_code"],
-                severity=row["severity"],
-                signals=json.loads(row["signals"]),
-                members=json.loads(row["members"]),
-                printed=json.loads(row["printed"]),
-            )
-            for row in rows
-        ]
+        return [_order(row) for row in rows]
 
     def take_back(self, returned: Returned, visits: Sequence[Visit], who: str) -> int:
         """Note a returned sheet and what was found at each door, all of it or nothing.
@@ -380,9 +416,41 @@ class Ledger:
         """Whether a sheet of exactly this content (sha256) came back before."""
         return bool(self._rows("SELECT 1 FROM returned WHERE content = ?", (content,)))
 
+    def returned(self, position: int) -> list[dict[str, Any]]:
+        """Every sheet that came back: content, file_name, received_on, counts, who; newest first."""
+        rows = self._rows(
+            "SELECT content, file_name, received_on, counts, who FROM returned "
+            "JOIN entry USING (entry) WHERE entry <= ? ORDER BY entry DESC",
+            (position,),
+        )
+        return [{**dict(row), "counts": json.loads(row["counts"])} for row in rows]
+
+    def unanswered(self, since: date) -> list[WorkOrder]:
+        """Orders issued on a day or later of which no visit was reported, oldest first."""
+        rows = self._rows(
+            "SELECT * FROM work_order WHERE issued_on >= ? "
+            "AND order_no NOT IN (SELECT order_no FROM visit) ORDER BY issued_on, order_no",
+            (since.isoformat(),),
+        )
+        return [_order(row) for row in rows]
+
+    def returned_on(self) -> dict[str, date]:
+        """Where each sheet that came back is archived, and when it was taken up."""
+        rows = self._rows("SELECT archived, received_on FROM returned ORDER BY entry")
+        return {row["archived"]: date.fromisoformat(row["received_on"]) for row in rows}
+
     def visits(self, position: int) -> dict[str, Visit]:
         """What was found at each order's door, as last reported at a position, by order number."""
         rows = self._rows("SELECT * FROM visit WHERE entry <= ? ORDER BY entry, rowid", (position,))
+        return {row["order_no"]: _visit(row) for row in rows}
+
+    def last_visits(self, order_numbers: Sequence[str]) -> dict[str, Visit]:
+        """What was last reported of some orders, by order number."""
+        rows = self._rows(
+            "SELECT * FROM visit WHERE order_no IN (SELECT value FROM json_each(?)) "
+            "ORDER BY entry, rowid",
+            (_json(list(order_numbers)),),
+        )
         return {row["order_no"]: _visit(row) for row in rows}
 
     def visit_history(self, order_no: str) -> list[Visit]:
@@ -450,6 +518,51 @@ class Ledger:
         """Every answer and undoing as known at a position, in the order in which they were given."""
         query = "SELECT * FROM match_answer WHERE entry <= ? ORDER BY entry"
         return self._frame(query, _MATCH_ANSWER, (position,))
+
+    def decide(self, kind: str, bodies: Sequence[Mapping[str, Any]], who: str) -> list[int]:
+        """Note what an officer decided at the desk of each household, all of it or nothing."""
+        entries = []
+        with self._open() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                for body in bodies:
+                    cursor = connection.execute(
+                        "INSERT INTO entry (kind, night, who, body) VALUES (?, NULL, ?, ?)",
+                        (kind, who, _json(body)),
+                    )
+                    entries.append(int(cursor.lastrowid or 0))
+                connection.execute("COMMIT")
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+        return entries
+
+    def decisions(self, position: int) -> list[dict[str, Any]]:
+        """What officers decided at the desk, as known at a position: entry, kind, who, body."""
+        rows = self._rows(
+            "SELECT entry, kind, who, body FROM entry "
+            "WHERE kind GLOB 'desk_*' AND entry <= ? ORDER BY entry",
+            (position,),
+        )
+        return [{**dict(row), "body": json.loads(row["body"])} for row in rows]
+
+    def note(self, kind: str, body: Mapping[str, Any], who: str | None = None) -> int:
+        """Note what people agreed on; returns the entry.
+
+        What no night reads (a meeting, a draft) is noted without `who`, so that no night is run again
+        because of it; who did it stands in the body.
+        """
+        with self._transaction(kind, None, who, body) as (_connection, entry):
+            return entry
+
+    def notes(self, kinds: Sequence[str]) -> list[dict[str, Any]]:
+        """Every note of some kinds in the order in which they were made: entry, kind, who, body."""
+        marks = ", ".join("?" * len(kinds))
+        rows = self._rows(
+            f"SELECT entry, kind, who, body FROM entry WHERE kind IN ({marks}) ORDER BY entry",
+            tuple(kinds),
+        )
+        return [{**dict(row), "body": json.loads(row["body"])} for row in rows]
 
     def adopt_model(self, number: int, sha256: str, reason: str, who: str, at: str) -> int:
         """A person puts a model in force; `at` is the text of a clock that the caller read."""
@@ -635,6 +748,19 @@ def _order_row(order: WorkOrder, entry: int) -> tuple[Any, ...]:
     )
 
 
+def _order(row: sqlite3.Row) -> WorkOrder:
+    return WorkOrder(
+        order_no=row["order_no"],
+        issued_on=date.fromisoformat(row["issued_on"]),
+        household_id=row["household_id"],
+        township_code=row["township_code"],
+        severity=row["severity"],
+        signals=json.loads(row["signals"]),
+        members=json.loads(row["members"]),
+        printed=json.loads(row["printed"]),
+    )
+
+
 def _visit_row(visit: Visit, entry: int) -> tuple[Any, ...]:
     return (
         entry,
@@ -679,6 +805,21 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _delivery(row: sqlite3.Row) -> Delivery:
+    return Delivery(
+        arrival=row["arrival"],
+        delivery=row["delivery"],
+        source=row["source"],
+        file_name=row["file_name"],
+        night=date.fromisoformat(row["night"]),
+        as_of=date.fromisoformat(row["as_of"]) if row["as_of"] else None,
+        rows=row["rows"],
+        ended_with_newline=_optional_bool(row["ended_with_newline"]),
+        archived=row["archived"],
+        released=bool(row["released"]),
+    )
 
 
 def _optional_bool(value: Any) -> bool | None:

@@ -24,6 +24,8 @@ CREATE TABLE IF NOT EXISTS outcome (
   source TEXT NOT NULL, delivery TEXT NOT NULL, file_name TEXT NOT NULL,
   verdict TEXT NOT NULL, judgement TEXT NOT NULL
 );
+CREATE INDEX IF NOT EXISTS outcome_of_entry ON outcome (entry);
+CREATE INDEX IF NOT EXISTS outcome_of_delivery ON outcome (delivery);
 CREATE TABLE IF NOT EXISTS delivery (
   arrival INTEGER PRIMARY KEY, entry INTEGER NOT NULL REFERENCES entry,
   delivery TEXT NOT NULL UNIQUE, source TEXT NOT NULL, file_name TEXT NOT NULL,

@@ -28,15 +28,26 @@ def note(path: Path, processes: Iterable[psutil.Process]) -> None:
 
 def end_leftovers(path: Path) -> int:
     """End what a killed owner left running, and what that had started; returns how many there were."""
-    if not path.exists():
+    if not path.exists() or _owner_runs(path):
         return 0
-    owner, *children = json.loads(files.read_text(path))
-    if _running(owner):
-        return 0
-    left = [one for child in map(_running, children) if child for one in _with_descendants(child)]
+    left = _left(path)
     _kill(left)
     files.remove(path)
     return len(left)
+
+
+def left_running(path: Path) -> int:
+    """How many processes a killed owner left running."""
+    return len(_left(path)) if path.exists() and not _owner_runs(path) else 0
+
+
+def _owner_runs(path: Path) -> bool:
+    return _running(json.loads(files.read_text(path))[0]) is not None
+
+
+def _left(path: Path) -> list[psutil.Process]:
+    children = json.loads(files.read_text(path))[1:]
+    return [one for child in map(_running, children) if child for one in _with_descendants(child)]
 
 
 def end_all(*_signal: Any) -> NoReturn:

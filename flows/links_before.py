@@ -18,10 +18,7 @@ from flows.inputs import Inputs, folder_of
 from flows.ledger import Ledger
 
 LINKS_FILE = "links.parquet"
-_FILES = {"filename": pl.String, "place": pl.Int64}
-_NOTHING = (
-    "SELECT NULL::VARCHAR AS record_key, NULL::VARCHAR AS person_id, NULL::VARCHAR AS decision"
-)
+_LINK = {"record_key": pl.String, "person_id": pl.String, "decision": pl.String}
 
 
 def links_before(engine: Engine, home: Home, ledger: Ledger, position: int) -> bool:
@@ -31,17 +28,15 @@ def links_before(engine: Engine, home: Home, ledger: Ledger, position: int) -> b
         folder_of(home, date.fromisoformat(row["night"]), row["number"]) / LINKS_FILE
         for row in ended
     ]
-    kept = [(str(path), place) for place, path in enumerate(paths) if path.exists()]
-    engine.register("link_file", pl.DataFrame(kept, schema=_FILES, orient="row").to_arrow())
-    if kept:
-        engine.duckdb.execute(
-            f"CREATE OR REPLACE TEMP TABLE link_before AS {_LAST}", [[name for name, _ in kept]]
-        )
-    else:
-        engine.duckdb.execute(
-            f"CREATE OR REPLACE TEMP TABLE link_before AS FROM ({_NOTHING}) WHERE false"
-        )
-    engine.drop("link_file")
+    kept = [
+        files.read_parquet(path).select(*_LINK, pl.lit(place, pl.Int64).alias("place"))
+        for place, path in enumerate(paths)
+        if path.exists()
+    ]
+    rows = pl.concat([pl.DataFrame(schema=_LINK | {"place": pl.Int64}), *kept])
+    engine.register("link_change", rows.to_arrow())
+    engine.duckdb.execute(f"CREATE OR REPLACE TEMP TABLE link_before AS {_LAST}")
+    engine.drop("link_change")
     return bool(paths) and paths[-1].exists()
 
 
@@ -55,7 +50,7 @@ _LAST = """
 SELECT record_key, person_id, decision FROM (
   SELECT record_key, person_id, decision, row_number() OVER (
     PARTITION BY record_key ORDER BY place DESC) AS newest
-  FROM read_parquet(?, filename = true) JOIN link_file USING (filename)
+  FROM link_change
 ) WHERE newest = 1 AND person_id IS NOT NULL
 """
 

@@ -24,7 +24,8 @@ from flows.asof import known_facts, known_identities, known_places
 from flows.assess import Question, ask_signals, coverage_of, note_first_found, profile
 from flows.doubted import verdicts_of
 from flows.engine import Engine, engine
-from flows.errors import AlreadyRunningError, DoorstepError, Exit
+from flows.erasure.erased import erased_after
+from flows.errors import AlreadyRunningError, DoorstepError, Exit, UsageError
 from flows.freshness import newest_days
 from flows.home import Config, Home
 from flows.identify import Known, Minted, give_ids, link_records
@@ -38,6 +39,7 @@ from flows.models import in_force
 from flows.outbox import Results, finish_publishing, prepare
 from flows.policy import load
 from flows.ready import refuse_unready
+from flows.retention.retired import refuse_out_of_reach
 from flows.returned_files import take_returns
 from flows.start import Wish
 from flows.states import DEGRADED, DONE, NOTHING_NEW
@@ -100,6 +102,11 @@ def _choose(home: Home, ledger: Ledger, wish: Wish) -> Inputs | Night:
         stored = inputs.stored_list(home, wish.on, ended[-1]["number"])
         if stored:
             return stored
+    if not ended and wish.on.isoformat() < latest and not wish.with_later_arrivals:
+        raise UsageError(
+            f"{wish.on} 早于最近完成的 {latest} 夜。请核对系统时间(timedatectl);"
+            "确要补跑这一天,请加 --with-later-arrivals。"
+        )
     number = max((row["number"] for row in ended), default=0) + 1
     fresh = inputs.gather(home, ledger, wish.on, number=number, baseline=wish.baseline)
     if ended and _is_unchanged(ended[-1], fresh):
@@ -151,6 +158,8 @@ def _night(home: Home, ledger: Ledger, asked: Inputs, inner: Step, say: bool) ->
 
 def recollected(home: Home, ledger: Ledger, asked: Inputs, working: Engine, step: Step) -> Tonight:
     """All that a list of inputs lets be known, in the engine's tables up to `people`."""
+    if ledger.ended(asked.night, asked.number):
+        refuse_out_of_reach(ledger, asked.known_arrivals, asked.label)
     config, policy_folder = inputs.settings_of(home, asked)
     deliveries = _known_deliveries(ledger, asked)
     has_before = links_before(working, home, ledger, asked.ledger_position)
@@ -266,7 +275,7 @@ def _end(tonight: Tonight, seen: pl.DataFrame, results: Results) -> str:
     ledger, asked, minted = tonight.ledger, tonight.inputs, tonight.minted
     ended = ledger.ended(asked.night, asked.number)
     if ended:
-        return _compared(ended["manifest"], results)
+        return _compared(ended["manifest"], results, erased_after(ledger, ended["entry"]))
     note_links(tonight.engine, tonight.home, asked)
     ledger.end_night(
         NightEnd(
@@ -291,8 +300,9 @@ def _end(tonight: Tonight, seen: pl.DataFrame, results: Results) -> str:
     return str(results.report["state"])
 
 
-def _compared(published: str, results: Results) -> str:
-    if published != results.manifest:
+def _compared(published: str, results: Results, erased_since: bool) -> str:
+    """Whoever was erased since is on no list that is computed again."""
+    if published != results.manifest and not erased_since:
         raise DoorstepError(
             "按原清单重算的结果与当时发布的不一致。已发布的工作单未被改动。"
             "请核对程序版本(inputs.json 中的 code)是否与当时相同。"

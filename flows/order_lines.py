@@ -14,6 +14,7 @@ from typing import Any
 
 from flows import reference
 from flows.cases import Case
+from flows.desk_honoured import named_visitors
 from flows.last_visits import last_visits
 from flows.ledger import WorkOrder
 from flows.publish.order_numbers import order_number
@@ -63,7 +64,9 @@ def write_orders(tonight: Tonight, known: list[Case]) -> Orders:
     chosen = _chosen(tonight)
     told = last_visits(tonight, known)
     going = assigned(
-        tonight.visitors, [(row["township_code"] or "", row["village_code"]) for row in chosen]
+        tonight.visitors,
+        [(row["township_code"] or "", row["village_code"]) for row in chosen],
+        named_visitors(tonight, [row["household_id"] for row in chosen]),
     )
     lines, kept, held_back = [], [], 0
     for place, (row, visitor) in enumerate(zip(chosen, going, strict=True), start=first):

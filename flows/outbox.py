@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from data_contracts.terms import Source
 from flows import files, inputs, reference
+from flows.audit.noting import note_published
 from flows.county_lists import county_lists
 from flows.doubted import Reviewed, reviewed
+from flows.freshness import known_until
 from flows.home import Home
 from flows.ledger import Ledger, WorkOrder
 from flows.linkage_report.quality import linkage_quality
 from flows.linkage_report.terms import Linkage
 from flows.linkage_report.truth_rows import truth_rows
+from flows.measured import measured_frame
 from flows.order_lines import Orders, best_identity, write_orders
 from flows.person_ids import MERGE
 from flows.publish.linkage_page import render_linkage
 from flows.publish.protected import list_password, protected
-from flows.publish.report import render_report
+from flows.publish.report import render_report, with_anchor
 from flows.publish.work_order_csv import work_order_csv
 from flows.publish.work_order_xlsx import work_order_xlsx
 from flows.publish.work_orders import LISTS, township_lists
@@ -83,9 +87,21 @@ def prepare(tonight: Tonight) -> Results:
         tonight.engine,
         aside / _SNAPSHOT,
         tonight.config.sources,
-        snapshot_frames(tonight, orders, report, review.doubts, known),
+        snapshot_frames(tonight, _as_issued(tonight, orders), report, review.doubts, known)
+        | {"measured": measured_frame(told, quality)},
     )
     return Results(report=report, orders=orders.ledger, manifest=files.sha256(contents[MANIFEST]))
+
+
+def _as_issued(tonight: Tonight, orders: Orders) -> Orders:
+    """Of a night that ended the orders that people carry, whoever was erased since: none is given anew."""
+    ledger, asked = tonight.ledger, tonight.inputs
+    ended = ledger.ended(asked.night, asked.number)
+    if ended is None:
+        return orders
+    before = {one.order_no for one in ledger.orders(ended["entry"] - 1)}
+    issued = [one for one in ledger.orders(ended["entry"]) if one.order_no not in before]
+    return replace(orders, ledger=tuple(one for one in issued if one.members))
 
 
 def _protect(home: Home, contents: dict[str, bytes]) -> None:
@@ -135,16 +151,37 @@ def finish_publishing(home: Home, ledger: Ledger) -> None:
             target = home.outbox / asked.label
             if not target.exists():
                 files.folder(home.outbox)
+                _print_anchor(home, aside / _RESULTS / REPORT, asked.label, row)
                 files.move(aside / _RESULTS, target)
         files.discard(aside / _RESULTS)
         if (aside / _SNAPSHOT).exists():
             if row["night"] == newest and row is nights[-1]:
-                files.move(aside / _SNAPSHOT, home.snapshot)
+                put_snapshot(home, night, row["number"])
             files.remove(aside / _SNAPSHOT)
+
+
+def put_snapshot(home: Home, night: date, number: int) -> None:
+    """Let everybody read the snapshot that a night has made."""
+    files.move(_aside(home, night, number) / _SNAPSHOT, home.snapshot)
+
+
+def _print_anchor(home: Home, page: Path, label: str, night: dict[str, Any]) -> None:
+    """Print on the report where the audit trail stands; the manifest is of the page without it.
+
+    Which entry it is depends on the hour and on people, so it is no result of the night.
+    """
+    under = night["body"]
+    anchor = note_published(home, label, night["manifest"], under["settings"], under["model"])
+    files.write(page, with_anchor(files.read_text(page), str(anchor)))
 
 
 def _matches(folder: Path, manifest: str) -> bool:
     return files.sha256(files.read(folder / MANIFEST)) == manifest
+
+
+def _named_to_townships(tonight: Tonight) -> dict[str, Source]:
+    """The sources whose day a list may tell; that there are police data is not for the road."""
+    return {name: one for name, one in tonight.config.sources.items() if name != "incident"}
 
 
 def _lists(tonight: Tonight, orders: Orders) -> tuple[dict[str, bytes], list[dict[str, Any]]]:
@@ -156,6 +193,7 @@ def _lists(tonight: Tonight, orders: Orders) -> tuple[dict[str, bytes], list[dic
         on=tonight.inputs.night,
         contact=tonight.config.site.contact,
         supplement=tonight.inputs.number - 1,
+        known_until=known_until(tonight.newest, _named_to_townships(tonight)),
     )
     for one in lists:
         path = f"{LISTS}/{one.file_stem}"

@@ -16,6 +16,7 @@ import psutil
 from flows.errors import DoorstepError
 from flows.home import Home
 from flows.leftovers import end_leftovers, note
+from flows.sealing.key import without_keys
 
 _API = "PREFECT_API_URL"
 _PATIENCE_SECONDS = 180
@@ -51,6 +52,7 @@ def _started(port: int) -> subprocess.Popen[bytes]:
         ],
         stdout=subprocess.DEVNULL,
         start_new_session=True,
+        env=without_keys(dict(os.environ)),
     )
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
+from data_contracts.terms import Purpose
 from flows.cases import Case, cases, finding_table, member_table, order_table, pause_rules
+from flows.desk_honoured import marks_of, say_who_paused
+from flows.desk_marks import Marks, finding_rows, member_rows, order_rows
 from flows.tonight import Tonight
 from flows.visitors import capacities
+from transforms.purpose import permitted
 from transforms.signal import LeadsTo, RenewedBy
 from transforms.signals import SIGNALS
 from transforms.situation import situations
@@ -25,8 +29,10 @@ def rank(tonight: Tonight) -> list[Case]:
     _set_apart(tonight)
     _situations(tonight)
     known = _cases(tonight)
-    asked, limits = _asked(tonight, known), _limits(tonight)
+    decided = marks_of(tonight)
+    asked, limits = _asked(tonight, known, decided), _limits(tonight)
     engine.materialise("worklist", worklist(asked, limits, on))
+    say_who_paused(tonight, decided)
     engine.materialise("finding_weighed", considered(asked, limits, on))
     if tonight.inputs.baseline:
         engine.duckdb.execute(
@@ -69,7 +75,7 @@ def _set_apart(tonight: Tonight) -> None:
 def _situations(tonight: Tonight) -> None:
     """Make `situation`: what is known of every household."""
     facts = {
-        name: tonight.engine.table(f"fact_{name}")
+        name: permitted(tonight.engine.table(f"fact_{name}"), name, Purpose.WEIGH)
         for name in (
             *("settlement", "enrolment", "benefit", "assistance", "admission"),
             *("property_right", "tenancy", "vehicle", "death", "dangerous_house", "disability"),
@@ -92,15 +98,15 @@ def _cases(tonight: Tonight) -> list[Case]:
     )
 
 
-def _asked(tonight: Tonight, known: list[Case]) -> Asked:
-    engine = tonight.engine
+def _asked(tonight: Tonight, known: list[Case], decided: Marks) -> Asked:
+    engine, into = tonight.engine, tonight.minted.person_into
     given = {
         "signal_traits": _signals(),
         "answered_by": _answered_by(),
         "township_visits": capacities(tonight.visitors),
-        "known_order": order_table(known),
-        "known_order_member": member_table(known, tonight.minted.person_into),
-        "known_order_finding": finding_table(known),
+        "known_order": pl.concat([order_table(known), order_rows(decided)]),
+        "known_order_member": pl.concat([member_table(known, into), member_rows(decided, into)]),
+        "known_order_finding": pl.concat([finding_table(known), finding_rows(decided)]),
     }
     tables = {name: engine.register(name, frame.to_arrow()) for name, frame in given.items()}
     return Asked(

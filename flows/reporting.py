@@ -9,6 +9,7 @@ from data_contracts.terms import Source
 from flows import reference
 from flows.cases import Case
 from flows.doubted import Reviewed
+from flows.drift.told import drift_rows
 from flows.freshness import days_late, is_awaited
 from flows.ledger import Outcome
 from flows.sample import SAMPLED
@@ -52,6 +53,7 @@ def build_report(
         "message_zh": _message(tonight, state, sources, issued, len(needs)),
         "inputs": tonight.inputs.question,
         "sources": sources,
+        "drift": drift_rows(_outcomes(tonight), tonight.config.sources),
         "totals": {
             name: sum(
                 one[name]
@@ -67,6 +69,7 @@ def build_report(
         "worklist": worklist,
         "visits": visits,
         "orders": list(orders),
+        "withheld": withheld,
         "people_outside": tonight.count(
             "SELECT count(*) FROM people WHERE in_county = false AND life_status <> 'dead'"
         ),
@@ -78,12 +81,15 @@ def build_report(
 
 def _sources(tonight: Tonight) -> Iterator[dict[str, Any]]:
     """Every source that is awaited, or that sent something tonight, be it refused."""
-    asked = tonight.inputs
-    outcomes = tonight.ledger.outcomes(asked.night, asked.number)
+    outcomes = _outcomes(tonight)
     for source in tonight.config.sources.values():
         mine = [outcome for outcome in outcomes if outcome.source == source.name]
         if mine or is_awaited(source, tonight.newest):
             yield _source(tonight, source, mine)
+
+
+def _outcomes(tonight: Tonight) -> list[Outcome]:
+    return tonight.ledger.outcomes(tonight.inputs.night, tonight.inputs.number)
 
 
 def _source(tonight: Tonight, source: Source, outcomes: list[Outcome]) -> dict[str, Any]:
@@ -203,6 +209,7 @@ def _needs_judgement(review: Reviewed) -> Iterator[str]:
 def _needs_a_person(
     tonight: Tonight, sources: list[dict[str, Any]], withheld: int
 ) -> Iterator[str]:
+    yield from tonight.inputs.passed_over
     for source in sources:
         for one in source["deliveries"]:
             name = f"{source['title']} {one['file_name']}"

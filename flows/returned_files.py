@@ -1,4 +1,6 @@
-"""Take up what lies in HOME/returns: visits into the ledger, leads into the inbox, receipts out.
+"""Take up what townships send back: visits into the ledger, leads into the inbox, receipts out.
+
+It lies in HOME/returns or is handed in at the desk; both take the same road.
 
 A file is archived, noted and only then removed, and everything is named by its content, so that
 whatever is interrupted can simply be done again.
@@ -8,40 +10,46 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flows import files
+from flows.errors import UsageError
 from flows.home import Home
+from flows.leads_in import pass_on_leads
 from flows.ledger import Ledger, Returned, WorkOrder
 from flows.lock import only_one
 from flows.publish.cells import unguarded
 from flows.publish.protected import list_password, opened
 from flows.publish.work_orders import LISTS, ORDER_NUMBER_HEADER
-from flows.returns.error_book import error_book
+from flows.return_answers import write_answer
 from flows.returns.receipt import receipt
-from flows.returns.taken import IssuedOrder, Lead, Taken
+from flows.returns.taken import IssuedOrder, Taken
 from flows.returns.taking import take_return
 
-RECEIPTS = "回执"
-LEAD_SOURCE = "field_lead"
 _WHO = "乡镇走访反馈"
-_LEAD_HEADER = (
-    *("线索编号", "困难群众姓名", "身份证号", "联系电话", "所在村(社区)", "住址"),
-    *("反映日期", "线索渠道", "困难类别", "是否紧急"),
-)
+_TAKING = "回单登记"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Receipt:
-    """What became of one returned file; `again` when exactly this content had come before."""
+    """What became of one returned file; `again` when exactly this content (sha256) had come before."""
 
     file_name: str
+    content: str
     lines: Sequence[str]
     again: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedIn:
+    """A file as somebody handed it in."""
+
+    file_name: str
+    content: bytes
 
 
 def take_returns(home: Home, ledger: Ledger, on: date) -> list[Receipt]:
@@ -49,39 +57,82 @@ def take_returns(home: Home, ledger: Ledger, on: date) -> list[Receipt]:
     waiting = [path for path in files.listing(home.returns) if not path.name.startswith("~$")]
     if not waiting:
         return []
-    with only_one(home.returns_lock, "回单登记"):
-        orders = {one.order_no: _issued(one) for one in ledger.orders(ledger.position())}
-        return [_take(home, ledger, orders, path, on) for path in waiting if path.exists()]
+    with only_one(home.returns_lock, _TAKING):
+        orders = _orders(ledger)
+        return [_from_folder(home, ledger, orders, path, on) for path in waiting if path.exists()]
+
+
+def take_handed_in(
+    home: Home,
+    ledger: Ledger,
+    handed: HandedIn,
+    on: date,
+    *,
+    who: str,
+    township: str | None = None,
+) -> Receipt:
+    """Take one file that somebody hands in; a clerk of a township may speak of its orders alone.
+
+    A file that speaks of others' orders is refused whole and not noted, so that whoever they belong
+    to can hand in the very same file.
+    """
+    with only_one(home.returns_lock, _TAKING):
+        orders = _orders(ledger)
+        if township is not None:
+            _refuse_others(home, orders, handed, on, township)
+        return _take(home, ledger, orders, handed, on, who)
+
+
+def _refuse_others(
+    home: Home, orders: Mapping[str, IssuedOrder], handed: HandedIn, on: date, township: str
+) -> None:
+    plain = opened(handed.content, list_password(home.list_password))
+    taken = take_return(plain, handed.file_name, orders, on=on)
+    named = {visit.order_no for visit in taken.visits} | {one.key for one in taken.problems}
+    if any(orders[number].township_code != township for number in named & set(orders)):
+        raise UsageError("文件里有其他乡镇的工作单,整份没有登记。请只上传本乡镇的表。")
+
+
+def _from_folder(
+    home: Home, ledger: Ledger, orders: Mapping[str, IssuedOrder], path: Path, on: date
+) -> Receipt:
+    handed = HandedIn(file_name=path.name, content=files.read(path))
+    made = _take(home, ledger, orders, handed, on, _WHO)
+    files.remove(path)
+    return made
 
 
 def _take(
-    home: Home, ledger: Ledger, orders: dict[str, IssuedOrder], path: Path, on: date
+    home: Home,
+    ledger: Ledger,
+    orders: Mapping[str, IssuedOrder],
+    handed: HandedIn,
+    on: date,
+    who: str,
 ) -> Receipt:
-    content = files.read(path)
+    content, name = handed.content, handed.file_name
     digest = files.sha256(content)
     if ledger.was_returned(digest):
-        files.remove(path)
-        lines = ["走访结果回执", f"文件:{path.name}", "这份文件以前收过,内容相同,没有重复登记。"]
-        return Receipt(file_name=path.name, lines=lines, again=True)
+        lines = ["走访结果回执", f"文件:{name}", "这份文件以前收过,内容相同,没有重复登记。"]
+        return Receipt(file_name=name, content=digest, lines=lines, again=True)
     plain = opened(content, list_password(home.list_password))
-    taken = _read(home, orders, plain, path.name, on)
-    archived = files.write(home.archive / "returns" / f"{digest[:16]}__{path.name}", content)
-    _pass_on_leads(home, digest, taken.leads)
+    taken = _read(home, orders, plain, name, on)
+    archived = files.write(home.archive / "returns" / f"{digest[:16]}__{name}", content)
+    pass_on_leads(home, digest, taken.leads)
     lines = receipt(taken, datetime.now(ZoneInfo("Asia/Shanghai")))
-    _answer(home, digest, taken, lines, on)
+    write_answer(home, digest, taken, lines, on)
     ledger.take_back(
         Returned(
             content=digest,
-            file_name=path.name,
+            file_name=name,
             archived=str(archived.relative_to(home.root)),
             received_on=on,
             counts=asdict(taken.counts),
         ),
         taken.visits,
-        _WHO,
+        who,
     )
-    files.remove(path)
-    return Receipt(file_name=path.name, lines=lines, again=False)
+    return Receipt(file_name=name, content=digest, lines=lines, again=False)
 
 
 def _read(
@@ -123,6 +174,10 @@ def _as_printed(order: IssuedOrder, row: Mapping[str, str] | None) -> IssuedOrde
     )
 
 
+def _orders(ledger: Ledger) -> dict[str, IssuedOrder]:
+    return {one.order_no: _issued(one) for one in ledger.orders(ledger.position())}
+
+
 def _issued(order: WorkOrder) -> IssuedOrder:
     return IssuedOrder(
         order_no=order.order_no,
@@ -131,40 +186,3 @@ def _issued(order: WorkOrder) -> IssuedOrder:
         person_name=None,
         address=order.printed.get("address"),
     )
-
-
-def _answer(home: Home, digest: str, taken: Taken, lines: Sequence[str], on: date) -> None:
-    """The receipt, and beside it what has to be mended, ready to be sent back."""
-    folder = home.outbox / RECEIPTS / on.isoformat()
-    stem = f"{Path(taken.file_name).stem[:60]}_{digest[:8]}"
-    files.write(folder / f"{stem}_回执.txt", "\r\n".join(lines) + "\r\n")
-    if taken.problems:
-        files.write(folder / f"{stem}_错误清单.xlsx", error_book(taken.problems))
-
-
-def _pass_on_leads(home: Home, digest: str, leads: Sequence[Lead]) -> None:
-    """A hardship somebody met next door takes the same road as any department's record."""
-    if not leads:
-        return
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_LEAD_HEADER)
-    writer.writerows(_lead_rows(digest, leads))
-    name = f"走访发现_{digest[:16]}.csv"
-    files.write(home.inbox / LEAD_SOURCE / name, text.getvalue().encode("utf-8-sig"))
-
-
-def _lead_rows(digest: str, leads: Iterable[Lead]) -> Iterator[tuple[str, ...]]:
-    for place, lead in enumerate(leads, start=1):
-        yield (
-            f"ZFX{digest[:12].upper()}-{place}",
-            lead.name,
-            lead.id_number or "",
-            lead.phone,
-            lead.village,
-            lead.address,
-            lead.reported_on.isoformat(),
-            "走访发现",
-            "其他",
-            "否",
-        )

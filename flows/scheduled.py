@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flows import logs
 from flows.errors import DoorstepError, one_line
 from flows.home import CONFIG_FILE, Home
 from flows.leftovers import end_all
@@ -60,14 +61,17 @@ def nightly_flow(home: Home) -> Any:
     @flow(name="doorstep-serve", persist_result=False)
     def tick() -> str:
         today = datetime.now(ZoneInfo(ZONE)).date()
-        try:
-            message = start(home, Wish(on=today), say=True).message
-        except Exception as error:
-            message = one_line(error)
-            sys.stderr.write(f"{message}\n")
-        else:
-            sys.stderr.write(f"{message}\n")
-            return message
+        with logs.kept():  # Prefect starts every night in a process of its own
+            logs.into(home.root, "serve")
+            try:
+                message = start(home, Wish(on=today), say=True).message
+            except Exception as error:
+                message = one_line(error)
+                logs.note_error("serve.night_failed", error)
+                sys.stderr.write(f"{message}\n")
+            else:
+                sys.stderr.write(f"{message}\n")
+                return message
         raise NightFailedError
 
     return tick

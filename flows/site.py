@@ -12,6 +12,7 @@ from flows.errors import DoorstepError, UsageError
 from flows.home import CONFIG_FILE, Home
 from flows.ledger import Ledger
 from flows.policy import template
+from flows.sealing.commands import seal_from_birth
 
 _CONFIG = """\
 # Doorstep 站点配置。改动从下一夜起生效。 / Settings of this site; changes count from the next night.
@@ -26,6 +27,10 @@ cron = "30 1 * * *"        # 每晚 01:30(Asia/Shanghai)
 threads = 2
 memory_gb = 4
 temp_gb = 20
+
+# [alerts]                 # 失败、迟到、久无动静时告诉谁;不写 hosts 则什么也不发送
+# hosts = ["qyapi.weixin.qq.com"]
+# urls_file = "alert_urls" # 每行一个地址,chmod 600;写法见 docs/guides/engineer.md
 
 # 各来源与契约不同之处写在这里,不用改代码。 complete_since:从哪一天起,该来源对其人群是完整的;
 # 不写表示“不知道”,则任何“没有记录”都不当作“没有”。
@@ -115,6 +120,7 @@ def _new_home(root: Path) -> Home:
     if home.config_file.exists():
         raise DoorstepError(f"{home.root} 已经是一个工作目录,未做任何改动。请换一个目录。")
     files.folder(home.root)
+    seal_from_birth(home)
     return home
 
 

@@ -25,7 +25,7 @@ def write_snapshot(
 ) -> None:
     """Write a whole new snapshot aside; the night renames it into place."""
     files.remove(path)
-    engine.duckdb.execute(f"ATTACH '{path}' AS snapshot")
+    files.attach_duckdb(engine.duckdb, path, "snapshot")
     try:
         for name, sql in _TABLES.items():
             engine.duckdb.execute(f"CREATE TABLE snapshot.{name} AS {sql}")
@@ -82,7 +82,7 @@ def _members(engine: Engine) -> pl.DataFrame:
 
 
 def _timeline(engine: Engine, sources: dict[str, Source]) -> pl.DataFrame:
-    labels = {name: _labels(source) for name, source in sources.items()}
+    labels = {name: labels_of(source) for name, source in sources.items()}
     why = whys(engine, f"link.{_LISTED}")
     rows: list[dict[str, Any]] = []
     for record in RECORDS:
@@ -123,7 +123,7 @@ def _said(value: Any, kind: FactType, labels: dict[str, str]) -> str:
     return labels.get(str(value), str(value))
 
 
-def _labels(source: Source) -> dict[str, dict[str, str]]:
+def labels_of(source: Source) -> dict[str, dict[str, str]]:
     """For each code column, the department's own Chinese word for each meaning."""
     found: dict[str, dict[str, str]] = {}
     for name, column in source.columns.items():

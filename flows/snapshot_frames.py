@@ -12,6 +12,7 @@ from data_contracts.policy.shared import SHARED
 from flows import reference
 from flows.case_frames import case_frame
 from flows.cases import Case
+from flows.desk_frames import desk_frames
 from flows.order_lines import Orders
 from flows.publish.wording import Figures, county_sentence, masked_name
 from flows.tonight import Tonight
@@ -31,6 +32,7 @@ def snapshot_frames(
     return {
         "night": _night(report),
         "source_status": _source_status(report),
+        "drift": _drift(report),
         "worklist": _worklist(tonight, orders, findings),
         "finding": findings,
         "township": _townships(tonight),
@@ -38,6 +40,7 @@ def snapshot_frames(
         "case": case_frame(tonight, known, list(orders.ledger)),
         "situation": _situations(tonight),
         "policy": _shared_policy(tonight),
+        **desk_frames(tonight, report),
     }
 
 
@@ -95,6 +98,10 @@ def _source_status(report: dict[str, Any]) -> pl.DataFrame:
             }
         )
     return pl.DataFrame(rows, schema=_SOURCE_STATUS)
+
+
+def _drift(report: dict[str, Any]) -> pl.DataFrame:
+    return pl.DataFrame(report["drift"], schema=_DRIFT).with_columns(pl.col("last").str.to_date())
 
 
 def _worklist(tonight: Tonight, orders: Orders, findings: pl.DataFrame) -> pl.DataFrame:
@@ -202,6 +209,11 @@ SELECT worklist.*, best_name.name AS lead_name,
 FROM worklist LEFT JOIN best_name ON best_name.person_id = worklist.lead_person_id
 ORDER BY worklist.township_code NULLS LAST, worklist.position NULLS LAST, worklist.household_id
 """
+
+_DRIFT = {
+    **dict.fromkeys(("source", "title", "delivery", "file_name", "column", "kind"), pl.String),
+    **{"said": pl.String, "last": pl.String, "holds": pl.Boolean, "verdict": pl.String},
+}
 
 _SOURCE_STATUS = {
     "source": pl.String,

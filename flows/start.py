@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from flows.alerts.night import telling
+from flows.audit.entries import Deed
+from flows.audit.noting import note
 from flows.home import Home
 from flows.lock import only_one
+from flows.sealing.commands import refuse_open_with_key
 
 if TYPE_CHECKING:
     from flows.night import Night
@@ -24,11 +28,33 @@ class Wish:
 
 def start(home: Home, wish: Wish, *, prefect: bool = True, say: bool = False) -> Night:
     """Run one night, or refuse at once because another holds the lock."""
+    refuse_open_with_key(home)
     with only_one(home.lock):
+        note(home, Deed(what="night", on=str(wish.on)))
+        _finish_erasing(home)
         from flows.night import run
 
-        if not prefect:
-            return run(home, wish, say=say)
-        from flows.orchestrate import in_prefect
+        around = None
+        if prefect:
+            from flows.orchestrate import in_prefect
 
-        return run(home, wish, around=in_prefect, say=say)
+            around = in_prefect
+        night = telling(home, wish.on, lambda: run(home, wish, around=around, say=say))
+        _keep_no_longer(home)
+        return night
+
+
+def _keep_no_longer(home: Home) -> None:
+    """What has had its time goes once the night is published."""
+    from flows.ledger import Ledger
+    from flows.retention.applying import apply
+
+    apply(home, Ledger(home.ledger))
+
+
+def _finish_erasing(home: Home) -> None:
+    """An erasure that was killed is finished before any night; it is heavy, and there seldom is one."""
+    if home.erasing.exists():
+        from flows.erasure.completing import complete
+
+        complete(home)

@@ -9,6 +9,8 @@ from flows import files, lock
 from flows.freshness import days_late, is_awaited, newest_days
 from flows.home import Home
 from flows.ledger import Ledger
+from flows.ledger_schema import SCHEMA_VERSION
+from flows.program import code_version
 from flows.states import STATE_WORDS
 
 
@@ -16,6 +18,7 @@ def status_lines(home: Home, today: date) -> Iterator[str]:
     """The lines that `doorstep status` prints."""
     config = home.config
     yield f"{config.site.name or config.site.county}  {home.root}"
+    yield f"程序 {code_version()},台账结构第 {SCHEMA_VERSION} 版"
     holder = lock.holder(home.lock)
     if holder:
         yield f"夜间任务正在运行(进程 {holder})。"

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from flows import logs
+
 T = TypeVar("T")
 
 FIRST_STEP = "列出输入"
@@ -46,6 +48,7 @@ class Timed:
         finally:
             took = time.perf_counter() - started
             self.seconds[name] = round(took, 3)
+            logs.note("step.ended", "步骤结束", step=name, seconds=self.seconds[name])
             if self.say:
                 self._line(name, took)
 

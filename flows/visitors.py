@@ -81,21 +81,27 @@ def capacities(visitors: Sequence[Visitor]) -> pl.DataFrame:
 
 
 def assigned(
-    visitors: Sequence[Visitor], doors: Sequence[tuple[str, str | None]]
+    visitors: Sequence[Visitor],
+    doors: Sequence[tuple[str, str | None]],
+    named: Sequence[str | None] = (),
 ) -> list[str | None]:
     """Who goes to each door (township, village), loads balanced against what each can visit.
+
+    Where an officer has named a visitor of that township (`named`, one a door), it is that one.
 
     A village's own visitors go there first; others of the township help once those are full. Ties
     go to the visitor named first in the file, so that the same doors are always shared alike.
     """
     load = [0] * len(visitors)
     chosen: list[str | None] = []
-    for township, village in doors:
+    for door, (township, village) in enumerate(doors):
         fit = [
             at
             for at, one in enumerate(visitors)
             if one.township_code == township and one.visits > 0
         ]
+        wanted = named[door] if named else None
+        fit = [at for at in fit if visitors[at].name == wanted] or fit
         if not fit:
             chosen.append(None)
             continue

@@ -37,6 +37,12 @@ def why_household(home: Home, asked: str) -> list[str]:
         return list(_told(home, tables, household))
 
 
+def why_listed(home: Home, tables: Any, household: str) -> list[str]:
+    """Only why a household is listed, at its place, or not; `tables` answers `rows(sql, *values)`."""
+    listed = tables.rows("SELECT * FROM worklist WHERE household_id = ?", household)
+    return list(_place(tables, listed[0]) if listed else _absence(home, tables, household))
+
+
 class _Tables:
     """Small answers from the snapshot."""
 

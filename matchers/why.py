@@ -94,10 +94,15 @@ def sentence(decision: Mapping[str, Any]) -> str:
     return f"{said};合计 {_percent(decision['probability'])}"
 
 
+def words_of(name: str, level: int) -> str:
+    """What a level of a field is called; empty where it says nothing."""
+    if name in _WORDS:
+        return _WORDS[name].get(level, "")
+    return f"{name} {_TEXT_WORDS[TextLevel(level)]}"
+
+
 def _part(name: str, level: int, decision: Mapping[str, Any]) -> str:
-    words = (
-        _WORDS[name].get(level, "") if name in _WORDS else f"{name} {_TEXT_WORDS[TextLevel(level)]}"
-    )
+    words = words_of(name, level)
     if name == "name" and level >= NameLevel.PARTIAL:
         words += _how_common(decision)
     return f"{words} {_bits(decision[f'{name}_weight'])}" if words else ""

@@ -20,10 +20,10 @@ with app.setup:
     from pathlib import Path
     from typing import Any
 
-    import duckdb
     import marimo as mo
     import polars as pl
 
+    from flows import files
     from flows.states import STATE_WORDS
     from matchers.rules import HOW_IN_CHINESE
 
@@ -98,7 +98,7 @@ def published_snapshot() -> Path | None:
 @app.function
 def rows_of(snapshot: Path, sql: str, params: list[Any] | None = None) -> list[dict[str, Any]]:
     """The answer to a question, as one dict a row; opened for reading and closed at once."""
-    with duckdb.connect(str(snapshot), read_only=True) as con:
+    with files.duckdb_database(snapshot, read_only=True) as con:
         answer = con.execute(sql, params or [])
         names = [column[0] for column in answer.description]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
@@ -257,7 +257,7 @@ def list_table(
             "乡镇": row["township_name"] or UNKNOWN,
             "村(社区)": row["village_name"] or UNKNOWN,
             "联系人": row["lead_name"] or UNKNOWN,
-            "预警": "、".join(titles.get(name, name) for name in row["signals"].split(",")),
+            "预警": "、".join(titles.get(name, name) for name in (row["signals"] or "").split(",")),
             "首次发现": str(row["first_found"]),
             "走访期限": str(row["due_on"] or ""),
             "工作单号": row["order_no"] or "",

@@ -93,6 +93,7 @@ SNAPSHOT: dict[str, _Drawn] = {
         Sight.SENSITIVE: "would_change",
     },
     "night_report": {Sight.PLAIN: "told"},
+    "measured": {Sight.PLAIN: "name told"},
     "household_source": {
         Sight.KEY: "household_id",
         Sight.POLICE: "source title",

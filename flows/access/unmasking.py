@@ -57,7 +57,7 @@ _EMPTY = {"工作需要", "查看一下", "看一下吧", "测试测试", "需�
 
 def unmask(home: Home, which: str, column: str, reason: str) -> str:
     """The line that shows the value; `which` is a person's id or an order's number."""
-    asked, why = _known_column(column), _stated(reason)
+    asked, why = _known_column(column), stated_reason(reason)
     order, person_id = _meant(home, which)
     who = acting(home)
     on = order.order_no if order else person_id
@@ -77,7 +77,7 @@ def _known_column(column: str) -> _Column:
     return COLUMNS[column]
 
 
-def _stated(reason: str) -> str:
+def stated_reason(reason: str) -> str:
     """The reason, if it says something and holds nobody's number."""
     said = " ".join(reason.split())
     if len(said) < _SHORTEST or len(set(said)) < _SHORTEST - 1 or said.lower() in _EMPTY:

@@ -80,14 +80,24 @@ COMPUTING = Area(
         Control(
             name="数据备份恢复",
             whose=Whose.SHARED,
-            how="备份和恢复各一条命令;异地存放和热冗余由使用单位负责",
-            commands=("backup", "restore"),
+            how="备份和恢复各一条命令,另有演练:恢复、重建、逐表比较;异地存放和热冗余由使用单位负责",
+            shown=(
+                "flows/backup/making.py",
+                "flows/rebuild/rebuilding.py",
+                "tests/backup/test_backup.py",
+            ),
+            commands=("backup", "restore", "rebuild"),
         ),
         Control(
             name="剩余信息保护",
             whose=Whose.SHARED,
             how="可按人删除,归档重写、留下哈希和凭据;磁盘释放前的清除由使用单位负责",
-            commands=("erase",),
+            shown=(
+                "flows/erasure/erasing.py",
+                "flows/retention/due.py",
+                "tests/erase/test_erase.py",
+            ),
+            commands=("erase", "retention"),
         ),
         Control(
             name="个人信息保护",

@@ -41,17 +41,18 @@ def dossier(visit: Visit, household: str) -> dict[str, Any]:
             for row in proofs
             if (row["signal"], row["person_id"]) == (one["signal"], one["person_id"])
         ]
+    timeline = rows(_TIMELINE, household, household)
     return {
         "listed": visit.snapshot.one("SELECT * FROM worklist WHERE household_id = ?", household),
         "members": members,
         "findings": findings,
-        "timeline": rows(_TIMELINE, household),
+        "timeline": timeline,
         "contacts": rows(_CONTACTS, household),
         "cases": rows(
             'SELECT * FROM "case" WHERE household_id = ? ORDER BY issued_on DESC, order_no DESC',
             household,
         ),
-        "help": [row for row in rows(_TIMELINE, household) if row["record"] == "assistance"],
+        "help": [row for row in timeline if row["record"] == "assistance"],
         "kinds": _kinds(visit, household),
         "programmes": programmes_for(one["signal"] for one in findings),
         "verify": sorted({one["verify"] for one in findings if one["verify"]}),
@@ -153,12 +154,12 @@ WHERE finding.household_id = ? ORDER BY happened_on, source_title, record_key
 """
 
 _TIMELINE = """
-SELECT timeline.*, member.name,
-  (SELECT string_agg(DISTINCT finding.title, '、' ORDER BY finding.title)
-   FROM proof JOIN finding USING (signal, person_id)
-   WHERE proof.record_key = timeline.record_key
-     AND finding.household_id = timeline.household_id) AS proves
-FROM timeline LEFT JOIN member USING (household_id, person_id)
+WITH proved AS (
+  SELECT record_key, string_agg(DISTINCT title, '、' ORDER BY title) AS proves
+  FROM finding JOIN proof USING (signal, person_id) WHERE household_id = ? GROUP BY record_key
+)
+SELECT timeline.*, member.name, proves
+FROM timeline LEFT JOIN member USING (household_id, person_id) LEFT JOIN proved USING (record_key)
 WHERE household_id = ? ORDER BY happened_on DESC NULLS LAST, source, record_key
 """
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-FEWEST = 5
-"""Counts of 1 to 4 are not printed."""
+from flows.statistics.small import is_small
 
 Table = list[list[int | None]]
 
@@ -17,7 +16,7 @@ def suppressed(counts: Sequence[Sequence[int]]) -> Table:
     others, so no row and no column may hide exactly one count: its smallest other is hidden, too.
     """
     hidden = {
-        (y, x) for y, row in enumerate(counts) for x, count in enumerate(row) if 0 < count < FEWEST
+        (y, x) for y, row in enumerate(counts) for x, count in enumerate(row) if is_small(count)
     }
     lines = _lines(counts)
     while alone := next((line for line in lines if _hides_one(line, hidden)), None):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from flows.errors import UsageError
 from flows.home import Home
 from flows.ledger import Ledger
 from flows.night import recollected
-from flows.planning.compared import compared
-from flows.planning.evaluation import evaluated, kept_still, ledger_of
+from flows.planning.compared import Comparison, compared
+from flows.planning.evaluation import Evaluated, evaluated, kept_still, ledger_of
 from flows.planning.overlay import Overlaid, overlaid
 from flows.planning.words import plan_lines
 from flows.policy import Policy, load, parse
@@ -22,8 +23,34 @@ from flows.steps import Step, plainly
 from flows.tonight import Tonight
 
 
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """A night as it is and as it would be; `head` says which values were tried."""
+
+    night: date
+    head: tuple[str, ...]
+    found: Comparison
+    before: Evaluated
+    after: Evaluated
+    townships: Mapping[str, str]
+
+    @property
+    def lines(self) -> list[str]:
+        """What `doorstep plan` prints."""
+        return [
+            *self.head,
+            *plan_lines(self.found, self.before, self.after, self.townships),
+            "以上只是试算:没有派单,没有发布,也没有记入台账。",
+        ]
+
+
 def plan(home: Home, path: Path, step: Step = plainly) -> list[str]:
     """The lines that `doorstep plan` prints. `path` is a policy file with the values to try."""
+    return planned(home, path, step).lines
+
+
+def planned(home: Home, path: Path, step: Step = plainly) -> Planned:
+    """The last published night asked twice: under the policy in force, and under a file's values."""
     if not path.is_file():
         raise UsageError(f"没有文件 {path}。请写明要试的政策文件。")
     tried = parse({path.name: files.read(path)})
@@ -39,12 +66,14 @@ def plan(home: Home, path: Path, step: Step = plainly) -> list[str]:
         known = recollected(home, ledger, asked, working, step)
         before = evaluated(known, in_force, step)
         after = evaluated(known, trial.policy, step)
-    townships = reference.townships(home.config.site.county)
-    return [
-        *_head(trial, in_force, known),
-        *plan_lines(compared(before, after), before, after, townships),
-        "以上只是试算:没有派单,没有发布,也没有记入台账。",
-    ]
+    return Planned(
+        night=asked.night,
+        head=tuple(_head(trial, in_force, known)),
+        found=compared(before, after),
+        before=before,
+        after=after,
+        townships=reference.townships(home.config.site.county),
+    )
 
 
 def _last(home: Home, ledger: Ledger) -> inputs.Inputs:

@@ -24,13 +24,20 @@ def plan_lines(
     yield f"排队次序:{found.sooner} 户提前,{found.later} 户推后"
     yield from _table("按乡镇:", found.by_township, lambda key: township_name(key, townships))
     yield from _table("按预警(一户可有几种):", found.by_signal, signal_name)
-    for what, homes, told in (
+    for what, homes, told in changed_homes(found, before, after):
+        yield from _examples(what, homes, told.findings, townships)
+
+
+def changed_homes(
+    found: Comparison, before: Evaluated, after: Evaluated
+) -> tuple[tuple[str, Sequence[str], Evaluated], ...]:
+    """Who comes and who goes: the words for them, their ids, and the evaluation that knows them."""
+    return (
         ("增加的预警家庭", found.flagged.added, after),
         ("减少的预警家庭", found.flagged.removed, before),
         ("增加的走访", found.visited.added, after),
         ("减少的走访", found.visited.removed, before),
-    ):
-        yield from _examples(what, homes, told.findings, townships)
+    )
 
 
 def township_name(code: str | None, townships: Mapping[str, str]) -> str:
@@ -71,8 +78,15 @@ def _examples(
 ) -> Iterator[str]:
     if homes:
         yield f"{what}(举 {min(len(homes), EXAMPLES)} 例,共 {len(homes)} 户):"
+    for home, place, said in examples(homes, findings, townships):
+        yield f"  {home} {place}:{said}"
+
+
+def examples(
+    homes: Sequence[str], findings: pl.DataFrame, townships: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """The first few households: id, township, and what was found; nobody is named."""
     for home in homes[:EXAMPLES]:
         theirs = findings.filter(pl.col("household_id") == home)
         said = dict.fromkeys(sentence_of(row) for row in theirs.iter_rows(named=True))
-        place = township_name(theirs["township_code"][0], townships)
-        yield f"  {home} {place}:{';'.join(said)}"
+        yield home, township_name(theirs["township_code"][0], townships), ";".join(said)

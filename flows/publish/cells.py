@@ -32,6 +32,8 @@ FIRST_WIDE = 0x1100
 
 def plain(text: str | None) -> str:
     """The text on one line, without control, direction and other invisible characters."""
+    if text and text.isprintable():
+        return " ".join(text.split())
     visible = "".join(
         " " if letter.isspace() else letter
         for letter in text or ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from flows.linkage_report.suppression import FEWEST, suppressed
+from flows.linkage_report.suppression import suppressed
 from flows.linkage_report.terms import OUTCOMES, rate
 from flows.linkage_report.words import (
     FIELD_WORDS,
@@ -19,6 +19,7 @@ from flows.linkage_report.words import (
     spread,
 )
 from flows.publish.cells import plain, typeset
+from flows.statistics.small import is_small
 from matchers.rules import HOW_IN_CHINESE
 
 HIDDEN = "*"
@@ -49,20 +50,24 @@ _TABLE = ("records", *OUTCOMES)
 
 def render_linkage(quality: Mapping[str, Any], site: str) -> str:
     """The page for one night (see flows/linkage_report/quality.py)."""
-    return _ENVIRONMENT.get_template("linkage.html.j2").render(
-        quality=quality,
-        site=site,
-        groups=[(title, _group_rows(quality, name)) for name, title in GROUPING_TITLES.items()],
-        changes=_change_rows(quality["changes"]),
-        hows=list(_how_rows(quality["rates"]["how"])),
-        identifiers=[_identifier_row(one) for one in quality["identifiers"]],
-        statuses=[NUMBER_STATUS_WORDS[status] for status in _statuses(quality["identifiers"])],
-        status_rows=_status_rows(quality["identifiers"]),
-        fields="、".join(FIELD_WORDS.get(name, name) for name in quality["method"]["fields"]),
-        outcomes=OUTCOME_WORDS,
-        change_words=CHANGE_WORDS,
-        identifier_words=IDENTIFIER_WORDS,
-    )
+    template = _ENVIRONMENT.get_template("linkage.html.j2")
+    return template.render(quality=quality, site=site, **linkage_values(quality))
+
+
+def linkage_values(quality: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables of the page by name, small counts hidden."""
+    return {
+        "groups": [(title, _group_rows(quality, name)) for name, title in GROUPING_TITLES.items()],
+        "changes": _change_rows(quality["changes"]),
+        "hows": list(_how_rows(quality["rates"]["how"])),
+        "identifiers": [_identifier_row(one) for one in quality["identifiers"]],
+        "statuses": [NUMBER_STATUS_WORDS[status] for status in _statuses(quality["identifiers"])],
+        "status_rows": _status_rows(quality["identifiers"]),
+        "fields": "、".join(FIELD_WORDS.get(name, name) for name in quality["method"]["fields"]),
+        "outcomes": OUTCOME_WORDS,
+        "change_words": CHANGE_WORDS,
+        "identifier_words": IDENTIFIER_WORDS,
+    }
 
 
 def _group_rows(quality: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
@@ -129,10 +134,10 @@ def _how_rows(hows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str, str
 
 
 def _identifier_row(one: Mapping[str, Any]) -> dict[str, Any]:
-    """One department's shares; of fewer than five records none is told."""
+    """One department's shares; of one to seven records none is told."""
     counts = {**one["numbers"], **one}
     shares = [
-        HIDDEN if 0 < counts[name] < FEWEST else percent(one["rates"][name], 1)
+        HIDDEN if is_small(counts[name]) else percent(one["rates"][name], 1)
         for name in IDENTIFIER_WORDS
     ]
     return {"title": one["title"], "records": one["records"], "shares": shares}

@@ -24,6 +24,7 @@ COLUMNS = (
     ("指派走访人", 30),
 )
 LAST_COLUMN = len(COLUMNS) - 1
+_WIDTH = sum(width for _, width in COLUMNS)
 LINE_HEIGHT, LEAST_HEIGHT = 15.5, 24
 A4 = 9
 
@@ -54,7 +55,14 @@ def write_overview(
         for at, text in enumerate(texts):
             sheet.write_string(row, at, text, formats.known)
         sheet.set_row(row, max(LEAST_HEIGHT, lines_needed(going, COLUMNS[-1][1]) * LINE_HEIGHT + 4))
-    _protect_and_set_up_print(sheet, township, AFTER_HEAD + 1 + len(villages))
+    last = AFTER_HEAD + 1 + len(villages)
+    if township.known_until:
+        last += 1
+        text = typeset(f"各部门数据截至日期:{plain(township.known_until)}")
+        sheet.set_row(last, lines_needed(text, _WIDTH) * LINE_HEIGHT + 4)
+        sheet.merge_range(last, 0, last, LAST_COLUMN, "", formats.notice)
+        sheet.write_string(last, 0, text, formats.notice)
+    _protect_and_set_up_print(sheet, township, last)
 
 
 def _counts(lines: Sequence[OrderLine]) -> Iterator[str]:

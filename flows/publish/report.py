@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
@@ -25,6 +26,7 @@ VERDICT_WORDS = {
 }
 TAKEN = {"accepted", "repeated"}
 NO_TOWNSHIP = "乡镇不明"
+NO_ANCHOR = "(发布时填写)"
 COUNTED = ("rows", "loaded", "quarantined", "duplicate")
 
 
@@ -34,6 +36,7 @@ def render_report(report: Mapping[str, Any]) -> str:
     told = cast(Report, report)
     return page.render(
         report=told,
+        anchor=NO_ANCHOR,
         light=LIGHTS[told["state"]],
         sources=[_source_rows(source) for source in told["sources"]],
         totals=_totals(told),
@@ -41,6 +44,19 @@ def render_report(report: Mapping[str, Any]) -> str:
         counts={found["signal"]: found["by_township"] for found in told["findings"]},
         ordered={order["township_code"]: order["count"] for order in told["orders"]},
     )
+
+
+_ANCHOR = '<p class="quiet">审计锚点:{}</p>'
+
+
+def with_anchor(page: str, anchor: str) -> str:
+    """The page with the anchor of the audit trail in its one empty place, as it is printed."""
+    return page.replace(_ANCHOR.format(NO_ANCHOR), _ANCHOR.format(anchor))
+
+
+def without_anchor(page: str) -> str:
+    """The page as it was made, before its anchor was printed."""
+    return re.sub(_ANCHOR.format("[0-9a-f-]+"), _ANCHOR.format(NO_ANCHOR), page)
 
 
 def _source_rows(source: SourceReport) -> dict[str, Any]:

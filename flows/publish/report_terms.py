@@ -45,6 +45,21 @@ class SourceReport(TypedDict):
     late_days: int | None
 
 
+class DriftRow(TypedDict):
+    """One thing that is not as it was; `last` is the night of the last delivery before it."""
+
+    source: str
+    title: str
+    delivery: str
+    file_name: str
+    column: str
+    kind: str
+    said: str
+    last: str
+    holds: bool
+    verdict: str
+
+
 class LinkCounts(TypedDict):
     """How the records were attached to persons."""
 
@@ -108,6 +123,7 @@ class Report(TypedDict):
     message_zh: str
     inputs: str
     sources: list[SourceReport]
+    drift: NotRequired[list[DriftRow]]
     links: LinkCounts
     findings: list[FindingCounts]
     worklist: WorklistCounts

@@ -64,7 +64,8 @@ class TownshipList:
     """The orders of one township and night, as triage ranked them. Never empty.
 
     `supplement` is 0 for the night's list and counts the supplements (补充单) that follow it;
-    `contact` is the county's line for questions.
+    `contact` is the county's line for questions; `known_until` says up to which day each office's
+    data were known.
     """
 
     county_name: str
@@ -74,6 +75,7 @@ class TownshipList:
     contact: str
     lines: tuple[OrderLine, ...]
     supplement: int = 0
+    known_until: str = ""
 
     def __post_init__(self) -> None:
         if not self.lines:
@@ -89,7 +91,13 @@ class TownshipList:
 
 
 def township_lists(
-    lines: Iterable[OrderLine], *, county_name: str, on: date, contact: str, supplement: int = 0
+    lines: Iterable[OrderLine],
+    *,
+    county_name: str,
+    on: date,
+    contact: str,
+    supplement: int = 0,
+    known_until: str = "",
 ) -> list[TownshipList]:
     """The lines of each township together, in the order they came; townships by code."""
     by_township: dict[str, list[OrderLine]] = {}
@@ -104,6 +112,7 @@ def township_lists(
             contact=contact,
             lines=tuple(its_lines),
             supplement=supplement,
+            known_until=known_until,
         )
         for code, its_lines in sorted(by_township.items())
     ]

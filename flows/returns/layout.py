@@ -1,8 +1,4 @@
-"""What the spreadsheet reader does not tell: merged cells, and how far a sheet reaches.
-
-The reader makes room for every cell between the first and the last. A single cell in the far corner
-would end the process for want of memory, so such a workbook is refused before it is opened.
-"""
+"""What the spreadsheet reader does not tell: merged cells, and where a sheet begins."""
 
 from __future__ import annotations
 
@@ -13,18 +9,18 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
+from flows.receive.reach import column_number
 from flows.receive.unusable import unreadable
 
-MOST_CELLS = 20_000_000
 MOST_BYTES = 200 << 20
 
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_CELL = re.compile(rb"<(?:\w+:)?c(\s[^>]*[^/>\s])\s*>")
-"""A cell that holds something; an empty one closes itself."""
+_CELL = re.compile(rb"<(?:\w+:)?c(\s[^>]*[^/>\s])\s*>(?!</)")
+"""A cell that holds something; an empty one closes itself, or is closed at once."""
 
-_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]+)(\d+)["']""")
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]+)\d+["']""")
 _MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*["']([A-Z]+)(\d+):[A-Z]+(\d+)["']""")
 
 
@@ -75,32 +71,18 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _layout(sheet: bytes) -> Layout:
-    places = [
-        (_column(found[1]), int(found[2]))
+    columns = [
+        column_number(found[1]) - 1
         for cell in _CELL.finditer(sheet)
         if (found := _PLACE.search(cell[1]))
-    ]
-    columns = [column for column, _ in places] or [0]
+    ] or [0]
     width = max(columns) - min(columns) + 1
-    if width * max((row for _, row in places), default=0) > MOST_CELLS:
-        raise unreadable(
-            "工作表范围过大(远处有多余的单元格),请把名单复制到新表后重新发送",
-            "the sheet reaches too far",
-        )
     merges = (
-        Merge(_column(column), int(first) - 1, int(last) - 1)
+        Merge(column_number(column) - 1, int(first) - 1, int(last) - 1)
         for column, first, last in _MERGE.findall(sheet)
         if first != last
     )
     return Layout(min(columns), width, tuple(merges))
-
-
-def _column(letters: bytes) -> int:
-    """A column's number from 0: A is 0, AA is 26."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number - 1
 
 
 def _attributes(tag: str) -> dict[str, str]:

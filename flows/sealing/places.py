@@ -20,7 +20,7 @@ _OPEN_IN_STATE = tuple(
 """Written by hand, by others, a line at a time, or read by services that have no key; none of them
 ever holds a row's value."""
 
-PASSING = ("spill", "drill")
+PASSING = ("spill", "drill", "rebuild", "restored")
 """Folders of state/ that are emptied, not converted."""
 
 

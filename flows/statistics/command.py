@@ -20,6 +20,8 @@ _WRITERS: Mapping[str, Callable[[Sequence[Sequence[str | int]]], bytes]] = Mappi
     {".csv": as_csv, ".xlsx": as_workbook}
 )
 
+_AROUND = 2
+"""Header and sum."""
 _NOTHING = (0,) * len(STAGES)
 """Every place has its line: one left out would say that nobody there was found."""
 
@@ -29,7 +31,20 @@ def write_statistics(home: Home, out: Path, month: Month | None, today: date) ->
     write = _WRITERS.get(out.suffix.lower())
     if write is None:
         raise UsageError("--out 的文件名应以 .csv 或 .xlsx 结尾。")
-    wanted = month or Month(today.replace(day=1)).before
+    wanted = month or last_month(today)
+    lines = month_lines(home, wanted, today)
+    files.write(out, write(lines))
+    note_export(home, out, "statistics", str(wanted), len(lines) - _AROUND)
+    return f"已写出 {wanted} 的汇总:{out}\n{NOTE}"
+
+
+def last_month(today: date) -> Month:
+    """The last month that is over."""
+    return Month(today.replace(day=1)).before
+
+
+def month_lines(home: Home, wanted: Month, today: date) -> list[tuple[str | int, ...]]:
+    """The summary of a month that is over: header, one line per township, the county."""
     if wanted.last >= today:
         raise UsageError(f"{wanted} 还没有结束。请在月末之后再做汇总。")
     if not home.ledger.exists():
@@ -43,9 +58,7 @@ def write_statistics(home: Home, out: Path, month: Month | None, today: date) ->
     townships = reference.townships(site.county)
     places = sorted({site.county, *townships, *counts})
     table = protected([counts.get(place, _NOTHING) for place in places])
-    files.write(out, write(summary_lines(table, places, wanted, townships)))
-    note_export(home, out, "statistics", str(wanted), len(places))
-    return f"已写出 {wanted} 的汇总:{out}\n{NOTE}"
+    return summary_lines(table, places, wanted, townships)
 
 
 def month_of(text: str | None) -> Month | None:

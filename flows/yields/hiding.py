@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from flows.statistics.small import is_small
 from flows.yields.counting import Cell, Chain
 
-MOST_HIDDEN = 7
 SMALL: Literal["≤7"] = "≤7"
 BESIDE: Literal["*"] = "*"
 
@@ -32,11 +32,6 @@ def told(counts: Mapping[Cell, Chain], lines: Sequence[Line]) -> dict[Cell, tupl
         )
         for cell, chain in counts.items()
     }
-
-
-def is_small(count: int) -> bool:
-    """Whether a count tells too much about too few."""
-    return 0 < count <= MOST_HIDDEN
 
 
 def _mark(count: int) -> Told:

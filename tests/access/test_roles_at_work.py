@@ -270,6 +270,6 @@ class TestUnmask:
 
 def test_the_matrix_reads_every_command_that_shows_rows():
     """A command that shows more than plain figures is either run above or named here."""
-    elsewhere = {"plan", "compare", "console", "model diff", "keys open"}
+    elsewhere = {"plan", "compare", "console", "model diff", "keys open", "subject-report"}
     showing = {name for name, rule in COMMANDS.items() if rule.shows - {Sight.PLAIN}}
     assert showing <= set(READING) | elsewhere

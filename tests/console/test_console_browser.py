@@ -1,9 +1,5 @@
-"""The console in a real headless Chromium, served as `doorstep console` serves it."""
+"""The notebook of the console in a real headless Chromium, behind the login of the desk."""
 
-import os
-import shutil
-import subprocess
-import sys
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,52 +8,43 @@ from snapshot_fixture import STORY, build_snapshot
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-CHROMIUM = os.environ.get("DOORSTEP_CHROMIUM") or shutil.which("chromium")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-SERVE = """
-import sys
-from pathlib import Path
-from flows.console import serve
-serve(Path(sys.argv[1]), port=0)
-"""
-PATIENCE = 60_000
+from flows import files
+from flows.access.roles import Role
+from flows.desk.accounts import Accounts, enrol, renew
+from flows.home import CONFIG_FILE, Home
+from tests.browser import ARGUMENTS, CHROMIUM, MARKS, PATIENCE, log_in, served, stop
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(
-        not CHROMIUM,
-        reason="no Chromium here: install Debian's chromium, or name one in DOORSTEP_CHROMIUM",
-    ),
-]
+pytestmark = MARKS
+NOTEBOOK = "/notebooks/console/"
 
 
-def served(snapshot):
-    """A running console and its link."""
-    server = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(snapshot)], stdout=subprocess.PIPE, text=True
-    )
-    link = next(line.strip() for line in server.stdout if line.startswith("http://"))
-    return server, link
+def made_home(root):
+    """A home with a desk account and, as yet, no published night."""
+    files.write(root / CONFIG_FILE, '[site]\nname = "示例县"\ncounty = "370881"\n')
+    home = Home(root)
+    accounts = Accounts(home.state / "accounts.json")
+    enrol(accounts, "officer", "数据员", Role.OFFICER, None)
+    return home
+
+
+def entered(page, home, link):
+    """Somebody logged in; every login has a second factor of its own, since a code works once."""
+    accounts = Accounts(home.state / "accounts.json")
+    log_in(page, link, renew(accounts, accounts.all()["officer"]))
 
 
 @pytest.fixture(scope="module")
-def link(tmp_path_factory):
-    snapshot = build_snapshot(tmp_path_factory.mktemp("published") / "snapshot.duckdb")
-    server, link = served(snapshot)
+def home(tmp_path_factory):
+    made = made_home(tmp_path_factory.mktemp("published"))
+    build_snapshot(files.folder(made.state) / "snapshot.duckdb")
+    return made
+
+
+@pytest.fixture(scope="module")
+def link(home):
+    server, link = served(home)
     yield link
-    server.terminate()
-    server.wait()
-    server.stdout.close()
+    stop(server)
 
 
 @pytest.fixture(scope="module")
@@ -77,15 +64,22 @@ def page(browser):
     context.close()
 
 
+@pytest.fixture
+def notebook(page, home, link):
+    """The address of the notebook, for somebody who has logged in."""
+    entered(page, home, link)
+    return f"{link}{NOTEBOOK}"
+
+
 def rows_of_list(page):
     return page.locator("marimo-table tbody tr")
 
 
-def test_the_officer_narrows_the_list_opens_a_household_and_reads_the_proof(page, link):
+def test_the_officer_narrows_the_list_opens_a_household_and_reads_the_proof(page, notebook):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda websocket: asked.append(websocket.url))
-    page.goto(link)
+    page.goto(notebook)
     expect(page.locator(".ds-head")).to_contain_text("2026 年 3 月 7 日")
     expect(page.locator(".ds-count")).to_contain_text("名单 30 户")
     expect(rows_of_list(page)).to_have_count(15)
@@ -106,11 +100,11 @@ def test_the_officer_narrows_the_list_opens_a_household_and_reads_the_proof(page
     page.get_by_text("返回名单").click()
     expect(page.locator(".ds-count")).to_contain_text("名单 11 户")
     hosts = {urlsplit(url).netloc for url in asked if urlsplit(url).scheme not in {"data", "blob"}}
-    assert hosts == {urlsplit(link).netloc}
+    assert hosts == {urlsplit(notebook).netloc}
 
 
-def test_a_row_opens_its_own_household_after_sorting(page, link):
-    page.goto(link)
+def test_a_row_opens_its_own_household_after_sorting(page, notebook):
+    page.goto(notebook)
     header = page.locator("marimo-table th").filter(has_text="户号")
     expect(rows_of_list(page).first).to_contain_text(STORY)
     for first in (STORY, "H000030"):
@@ -121,42 +115,45 @@ def test_a_row_opens_its_own_household_after_sorting(page, link):
     expect(page.locator(".ds-household[data-household=H000030]")).to_be_visible()
 
 
-def test_an_address_opens_a_household_and_back_leads_to_the_list(page, link):
-    page.goto(link)
+def test_an_address_opens_a_household_and_back_leads_to_the_list(page, notebook):
+    page.goto(notebook)
     expect(rows_of_list(page).first).to_be_visible()
-    page.goto(f"{link.split('?')[0]}?household={STORY}")
+    page.goto(f"{notebook}?household={STORY}")
     expect(page.locator(".ds-household h2")).to_contain_text(STORY)
     page.go_back()
     expect(rows_of_list(page).first).to_be_visible()
 
 
-def test_an_unknown_household_is_said_in_words_and_its_text_is_not_run(page, link):
-    page.goto(f"{link}&household=<img src=x onerror=alert(1)>")
+def test_an_unknown_household_is_said_in_words_and_its_text_is_not_run(page, notebook):
+    page.goto(f"{notebook}?household=<img src=x onerror=alert(1)>")
     expect(page.locator(".ds-notice")).to_contain_text("名单中没有户 <img")
 
 
 def test_before_the_first_night_a_page_says_what_to_do(page, tmp_path):
-    server, link = served(tmp_path / "snapshot.duckdb")
+    home = made_home(tmp_path)
+    server, link = served(home)
     try:
-        page.goto(link)
+        entered(page, home, link)
+        page.goto(f"{link}{NOTEBOOK}")
         expect(page.locator(".ds-notice")).to_contain_text("doorstep nightly")
     finally:
-        server.terminate()
-        server.wait()
-        server.stdout.close()
+        stop(server)
 
 
-def test_without_the_link_page_and_websocket_are_refused(page, link):
-    place = urlsplit(link)
-    assert page.goto(f"http://{place.netloc}/").status == 401
+def test_without_a_login_page_and_websocket_are_refused(page, link):
+    page.goto(f"{link}{NOTEBOOK}")
+    assert urlsplit(page.url).path == "/login"
+    place = urlsplit(link).netloc
     with pytest.raises(InvalidStatus, match="403"):
-        connect(f"ws://{place.netloc}/ws?session_id=s_123456")
+        connect(f"ws://{place}{NOTEBOOK}ws?session_id=s_123456", origin=link)
 
 
-def test_the_console_runs_no_code_that_a_browser_sends(page, link):
-    page.goto(link)
+def test_the_console_runs_no_code_that_a_browser_sends(page, notebook):
+    page.goto(notebook)
     expect(rows_of_list(page).first).to_be_visible()
     answer = page.request.post(
-        f"{link.split('?')[0]}api/kernel/run", data={"cellIds": ["x"], "codes": ["1"]}
+        f"{notebook}api/kernel/run",
+        data={"cellIds": ["x"], "codes": ["1"]},
+        headers={"origin": notebook.removesuffix(NOTEBOOK)},
     )
     assert answer.status in {401, 403}

@@ -1,5 +1,6 @@
 import re
 
+import duckdb
 import pytest
 from snapshot_fixture import NIGHT, STORY, WHY, build_snapshot
 
@@ -27,7 +28,7 @@ def test_before_the_first_night_there_is_no_snapshot(tmp_path, monkeypatch):
 
 
 def test_a_question_cannot_write_to_the_snapshot(snapshot):
-    with pytest.raises(console.duckdb.Error, match="read-only"):
+    with pytest.raises(duckdb.Error, match="read-only"):
         console.rows_of(snapshot, "DELETE FROM worklist")
 
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from flows.ledger import Ledger
-from flows.returned_files import RECEIPTS, take_returns
+from flows.return_answers import RECEIPTS
+from flows.returned_files import take_returns
 from flows.site import synthetic_nights
 from flows.start import Wish, start
 from flows.why_household import why_household

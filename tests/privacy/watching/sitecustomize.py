@@ -1,5 +1,6 @@
-"""Python runs this first in every process that inherits PYTHONPATH: it notes who talks beyond us."""
+"""Python runs this first in every process that inherits PYTHONPATH: who talks beyond us is noted and stopped."""
 
+import errno
 import ipaddress
 import os
 import socket
@@ -29,6 +30,7 @@ def _watched(kind, original):
         target = arguments[-1]
         if isinstance(target, tuple) and not _is_ours(target[0]):
             _note(kind, target)
+            raise OSError(errno.ENETUNREACH, "the tests allow no connection beyond this machine")
         return original(self, *arguments)
 
     return wrapped
@@ -38,6 +40,7 @@ def _watched_names(original):
     def wrapped(host, *arguments, **named):
         if not _is_ours(host):
             _note("getaddrinfo", host)
+            raise socket.gaierror(socket.EAI_NONAME, "the tests allow no name beyond this machine")
         return original(host, *arguments, **named)
 
     return wrapped

@@ -1,0 +1,48 @@
+"""Leads on their way into the inbox: met by a visitor next door, or told to somebody at the desk."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from flows import files
+from flows.home import Home
+from flows.returns.taken import Lead
+
+LEAD_SOURCE = "field_lead"
+LEAD_HEADER = (
+    *("线索编号", "困难群众姓名", "身份证号", "联系电话", "所在村(社区)", "住址"),
+    *("反映日期", "线索渠道", "困难类别", "是否紧急"),
+)
+
+
+def pass_on_leads(home: Home, digest: str, leads: Sequence[Lead]) -> None:
+    """A hardship somebody met next door takes the same road as any department's record."""
+    if leads:
+        put_leads(home, f"走访发现_{digest[:16]}.csv", _lead_rows(digest, leads))
+
+
+def put_leads(home: Home, file_name: str, rows: Iterable[Sequence[str]]) -> None:
+    """Put leads (columns of LEAD_HEADER) into the inbox as a delivery of their source."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(LEAD_HEADER)
+    writer.writerows(rows)
+    files.write(home.inbox / LEAD_SOURCE / file_name, text.getvalue().encode("utf-8-sig"))
+
+
+def _lead_rows(digest: str, leads: Iterable[Lead]) -> Iterator[tuple[str, ...]]:
+    for place, lead in enumerate(leads, start=1):
+        yield (
+            f"ZFX{digest[:12].upper()}-{place}",
+            lead.name,
+            lead.id_number or "",
+            lead.phone,
+            lead.village,
+            lead.address,
+            lead.reported_on.isoformat(),
+            "走访发现",
+            "其他",
+            "否",
+        )

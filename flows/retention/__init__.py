@@ -1,0 +1,1 @@
+"""How long what is kept, and taking away what is kept no longer."""
