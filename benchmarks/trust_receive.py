@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import random
 import resource
 import subprocess
@@ -35,6 +36,7 @@ from flows.drift.judging import with_drift
 from flows.drift.known import known_shares
 from flows.drift.profile import Profile, profile_from
 from flows.home import existing_home
+from flows.inputs import readable_json
 from flows.receive import Judgement, Previous, Verdict, receive
 from flows.receive.decode import encoding_of, lines
 from flows.receive.opening import opened
@@ -182,7 +184,7 @@ class Learned:
         for at, table in enumerate(sent.before):
             self.on = sent.on + timedelta(days=30 * at)
             judged = self._judged(as_csv(table), shares={})
-            self.past.append(profile_from(judged.profile))
+            self.past.append(profile_from(json.loads(readable_json(judged.profile))))
             self.last_rows = judged.rows
         self._keep_known()
         self.on += timedelta(days=30)

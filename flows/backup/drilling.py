@@ -14,6 +14,7 @@ from flows.backup.blobs import Blobs
 from flows.backup.manifest import Manifest
 from flows.backup.restoring import restore
 from flows.home import Home
+from flows.lock import only_one
 from flows.rebuild.contents import contents, differing
 from flows.sealing.key import KEY
 from flows.steps import Step
@@ -39,7 +40,7 @@ def drill(home: Home, dest: Path, step: Step) -> Drilled:
     root = files.clear_folder(home.state / "restored")
     key = files.house_key(home.root)
     try:
-        with _same_key(home):
+        with only_one(home.lock, "任务"), _same_key(home):
             manifest, _ = restore(dest, root, None, key, step)
             wrong = _unlike(manifest, root, Blobs(dest.resolve(), key))
             restored = Home(root)

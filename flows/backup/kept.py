@@ -45,6 +45,5 @@ def _can_be_made_again(inside: Path) -> bool:
     return (
         any(inside.is_relative_to(place) for place in _MADE_AGAIN)
         or inside.name.endswith(_PASSING_ENDS)
-        or (inside.parts[:2] == ("state", "nights")
-        and bool(_ASIDE & set(inside.parts)))
+        or (inside.parts[:2] == ("state", "nights") and bool(_ASIDE & set(inside.parts)))
     )

@@ -62,9 +62,9 @@ class Profile:
     shares: Mapping[str, float]
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values, as the ledger keeps them."""
+        """Plain values, as the ledger keeps them, which does not keep the order of names."""
         days = {"night": str(self.night), "as_of": str(self.as_of) if self.as_of else None}
-        return asdict(self) | days
+        return asdict(self) | days | {"titles": list(self.titles.items())}
 
 
 def profile_from(tree: Mapping[str, Any]) -> Profile:
@@ -74,6 +74,7 @@ def profile_from(tree: Mapping[str, Any]) -> Profile:
             **tree,
             "night": date.fromisoformat(tree["night"]),
             "as_of": date.fromisoformat(tree["as_of"]) if tree["as_of"] else None,
+            "titles": dict(tree["titles"]),
             "undeclared": tuple(tree["undeclared"]),
             "columns": {name: ColumnProfile(**one) for name, one in tree["columns"].items()},
         }

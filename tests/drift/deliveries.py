@@ -1,5 +1,6 @@
 """Deliveries of the clinic one after the other, each judged against those before it."""
 
+import json
 from datetime import date, timedelta
 
 import duckdb
@@ -7,6 +8,7 @@ import duckdb
 from flows.drift.bands import REMEMBERED
 from flows.drift.judging import with_drift
 from flows.drift.profile import Profile, profile_from
+from flows.inputs import readable_json
 from flows.receive import Judgement
 from tests.receive.clinic import CLINIC, ON, TITLES, csv_of, received, visit
 
@@ -54,7 +56,7 @@ class Deliveries:
             judged, self.connection, self.source, self.past[-REMEMBERED:], on=self.on, **told
         )
         if judged.verdict.value == "accepted":
-            self.past.append(profile_from(judged.profile))
+            self.past.append(profile_from(json.loads(readable_json(judged.profile))))
         self.on += timedelta(days=1)
         return judged
 
