@@ -50,12 +50,24 @@ def one_line(error: Exception) -> str:
     """
     if isinstance(error, DoorstepError):
         return str(error)
+    if kind_of(error) in _NO_MEMORY:
+        return (
+            "内存或临时空间不足。请在 doorstep.toml 的 [night] 调大 memory_gb 或 temp_gb,"
+            "或换用更大的机器后重试;已发布的内容未被改动。"
+        )
+    if any(sign in str(error) for sign in _NO_ROOM):
+        return "磁盘已满或无法写入。请清理磁盘、检查权限后重试;已发布的内容未被改动。"
     if isinstance(error, OSError) and error.strerror:
         return f"系统错误:{error.strerror}({error.filename or '?'})。请检查磁盘空间和权限后重试。"
     return (
         f"程序内部错误 {kind_of(error)}({place_of(error)})。"
         "已发布的内容未被改动,请把这一行告知维护人员。"
     )
+
+
+_NO_MEMORY = {"MemoryError", "OutOfMemoryException"}
+_NO_ROOM = ("No space left", "disk is full", "disk I/O error")
+"""How the system, DuckDB and SQLite say it; their own texts may quote more than that."""
 
 
 def kind_of(error: BaseException) -> str:

@@ -203,6 +203,8 @@ def _texts(one: Compared) -> Iterator[Change]:
         ("han", 0.3, "含汉字的比例由 {} 变为 {}"),
         ("digits", 0.3, "含数字的比例由 {} 变为 {}"),
     ):
+        if what == "length" and not _has_length(one):
+            continue
         noise = _no_noise if what == "length" else _half_noise
         moved = _figure(one, what, least, noise)
         if moved:
@@ -214,12 +216,21 @@ def _texts(one: Compared) -> Iterator[Change]:
             return
 
 
+def _is_number(one: Compared) -> bool:
+    kind = one.source.columns[one.name].kind
+    return one.name in one.source.key or kind in {Kind.ID_NUMBER, Kind.PHONE, Kind.PLACE_CODE}
+
+
+def _has_length(one: Compared) -> bool:
+    """Numbers keep their length from row to row; of free texts only many have a usual one."""
+    return _is_number(one) or (_seasoned(one) and one.now.filled >= _SHARES_NEED)
+
+
 def _least_length(one: Compared) -> float:
     """Numbers keep their length; names and free texts vary, addresses most."""
-    kind = one.source.columns[one.name].kind
-    if one.name in one.source.key or kind in {Kind.ID_NUMBER, Kind.PHONE, Kind.PLACE_CODE}:
+    if _is_number(one):
         return 0.5
-    return 6.0 if kind in {Kind.ADDRESS, Kind.ICD10} else 1.5
+    return 6.0 if one.source.columns[one.name].kind in {Kind.ADDRESS, Kind.ICD10} else 1.5
 
 
 def _figure(

@@ -1,9 +1,11 @@
 """A wrong clock, a full disk: one clear line, and nothing is damaged."""
 
 import os
+import sqlite3
 import subprocess
 from datetime import timedelta
 
+import duckdb
 import pytest
 
 from flows import files
@@ -62,3 +64,22 @@ def test_a_full_disk_stops_the_night_in_one_line_and_room_lets_it_end(
     subprocess.run(["mount", "-o", "remount,size=2g", str(place)], check=True)
     start(home, Wish(on=night), prefect=False)
     assert county.published(home) == county.published(after_first_night)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(28, "No space left on device", "x"), "磁盘"),
+        (sqlite3.OperationalError("database or disk is full"), "磁盘"),
+        (sqlite3.OperationalError("disk I/O error"), "磁盘"),
+        (duckdb.IOException("Could not write file: No space left on device 张三"), "磁盘"),
+        (duckdb.OutOfMemoryException("could not allocate block 张三"), "memory_gb"),
+        (MemoryError(), "memory_gb"),
+        (OSError(30, "Read-only file system", "x"), "权限"),
+    ],
+)
+def test_what_a_machine_lacks_is_said_in_one_line_that_says_what_to_do(error, told):
+    line = one_line(error)
+    assert told in line
+    assert "张三" not in line
+    assert is_one_clear_line(line + "\n")
