@@ -40,7 +40,7 @@ OFFLINE_VENV ?= $(VENV)
 VULNERABILITIES ?=
 PEOPLE ?= 1030000
 
-.PHONY: help setup demo test prove check spark lock docs bench bench-matching mutants bench-reach bench-desk pictures prove-properties audit wheelhouse install-offline clean
+.PHONY: help setup demo test prove check spark lock docs bench bench-matching mutants bench-reach bench-desk pictures trust prove-properties audit wheelhouse install-offline clean
 
 help:
 	@printf '%s\n' \
@@ -58,6 +58,7 @@ help:
 	  'make bench-desk   20 officers at the desk of a city, by locust' \
   'make pictures   the pictures of the guides, from a synthetic county (needs Chromium, LibreOffice)' \
   'make mutants changes to the signals and to triage that the tests must notice' \
+	  'make trust    the table of trust: kills, drift, leaks, encryption; what was seen is not run again' \
 	  'make prove-properties   that worse is never found less, in 100,000 trials' \
 	  'make audit   locks, bill of materials, vulnerabilities, licences, secrets' \
   'make wheelhouse   everything an installation needs into build/wheelhouse' \
@@ -111,6 +112,9 @@ bench-desk: $(RUNTIME) $(BENCH)
 
 pictures: $(TOOLS)
 	$(VENV)/bin/python -m tests.pictures
+
+trust: $(TOOLS)
+	$(VENV)/bin/python -m benchmarks.trust
 
 mutants: $(TOOLS)
 	$(VENV)/bin/python -m benchmarks.mutants

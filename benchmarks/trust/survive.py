@@ -1,4 +1,4 @@
-"""What a county's nights survive, printed: `python -m benchmarks.trust_survive [case ...] [--count N]`.
+"""What a county's nights survive, printed: `python -m benchmarks.trust.survive [case ...] [--count N]`.
 
 Every function that `CASES` names gives one row. `--count` says how often: kills, injections, nights,
 readers. The county is synthetic and small; its nights are the real ones.
@@ -29,7 +29,7 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.trust.row import Row
-from benchmarks.trust_survive_seen import (
+from benchmarks.trust.survive_seen import (
     differing_files,
     differing_rows,
     everything,
@@ -48,7 +48,7 @@ from flows.steps import plainly
 
 RESIDENTS, SEED = 500, 11
 _FORK = multiprocessing.get_context("forkserver")
-_FORK.set_forkserver_preload(["flows.night", "great_expectations", "benchmarks.trust_survive"])
+_FORK.set_forkserver_preload(["flows.night", "great_expectations", "benchmarks.trust.survive"])
 _LONGEST_NIGHT = 900
 _ROOM = Path(tempfile.mkdtemp(prefix="trust-survive-"))
 

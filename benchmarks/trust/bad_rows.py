@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from benchmarks.trust_drift import Table
+from benchmarks.trust.drift import Table
 from data_contracts.terms import Kind, Need, Source
 
 

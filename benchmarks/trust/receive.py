@@ -1,4 +1,4 @@
-"""What the receiving of files survives, printed: `python -m benchmarks.trust_receive [case ...]`.
+"""What the receiving of files survives, printed: `python -m benchmarks.trust.receive [case ...]`.
 
 Every function without arguments that `CASES` names gives one row: the case, what is asked, what was
 seen, and whether that passes. The files are those of a synthetic county, cut to some rows a source.
@@ -27,8 +27,9 @@ from typing import Any
 
 import duckdb
 
-from benchmarks.trust_bad_rows import bad_rows
-from benchmarks.trust_drift import DRIFTS, Table
+from benchmarks.trust.bad_rows import bad_rows
+from benchmarks.trust.drift import DRIFTS, Table
+from benchmarks.trust.row import Row
 from data_contracts.sources import SOURCES
 from data_contracts.terms import DeliveryKind, Source
 from flows import files
@@ -49,16 +50,6 @@ PARTS = 6
 """What is sent piece by piece is cut into so many deliveries; the last one is tested."""
 
 RARE_NAMES = ("㛃", "𬱖", "䶮", "𠅤", "鿭", "王䶮", "欧阳𬱖", "赵㛃·买买提", "龚\ue863", "李囧囧")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table."""
-
-    case: str
-    asked: str
-    seen: str
-    passed: bool
 
 
 @dataclass(frozen=True)
@@ -370,7 +361,7 @@ def bombs() -> Row:
     told, passed = [], True
     for name in BOMBS:
         run = subprocess.run(
-            [sys.executable, "-m", "benchmarks.trust_receive", "--bomb", name],
+            [sys.executable, "-m", "benchmarks.trust.receive", "--bomb", name],
             capture_output=True,
             text=True,
             timeout=280,

@@ -1,0 +1,81 @@
+"""The table of trust: python -m benchmarks.trust [case ...] [--again] [--out FILE].
+
+A row that was seen on this very code is not run again, so that the whole can be stopped and taken up;
+--again runs it all the same. Every row says when it last ran, and on which code where that is another.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks.trust.cases import CASES
+from flows import files
+from flows.program import code_version
+
+_SEEN = Path("build/trust.json")
+
+
+def main() -> int:
+    """Run what is asked and not yet seen, and print the whole table."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("cases", nargs="*", help=", ".join(CASES))
+    asked.add_argument("--again", action="store_true")
+    asked.add_argument("--out", type=Path)
+    wish = asked.parse_args()
+    unknown = sorted(set(wish.cases) - set(CASES))
+    if unknown:
+        sys.stderr.write(f"no such case: {', '.join(unknown)}\n")
+        return 2
+    seen = _seen()
+    for name in wish.cases or CASES:
+        if wish.again or seen.get(name, {}).get("code") != code_version():
+            seen[name] = _run(name)
+            files.write(_SEEN, json.dumps(seen, ensure_ascii=False, indent=1))
+    table = "\n".join(_table(seen)) + "\n"
+    sys.stdout.write(table)
+    if wish.out:
+        files.write(wish.out, table)
+    return 0 if all(seen.get(name, {}).get("passed") for name in CASES) else 1
+
+
+def _seen() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = json.loads(files.read_text(_SEEN)) if _SEEN.exists() else {}
+    return found
+
+
+def _run(name: str) -> dict[str, Any]:
+    started = time.perf_counter()
+    row = CASES[name]()
+    return asdict(row) | {
+        "on": datetime.now(UTC).isoformat(timespec="minutes"),
+        "seconds": round(time.perf_counter() - started),
+        "code": code_version(),
+    }
+
+
+def _table(seen: dict[str, dict[str, Any]]) -> Iterator[str]:
+    yield "| case | asked | seen | passed | last run |"
+    yield "| --- | --- | --- | --- | --- |"
+    for name in CASES:
+        row = seen.get(name)
+        if row is None:
+            yield f"| {name} | | | not run | |"
+            continue
+        other = "" if row["code"] == code_version() else ", other code"
+        told = f"{row['on']}, {row['seconds']} s{other}"
+        yield (
+            f"| {row['case']} | {row['asked']} | {row['seen']} "
+            f"| {'yes' if row['passed'] else 'NO'} | {told} |"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
