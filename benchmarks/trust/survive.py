@@ -7,6 +7,7 @@ readers. The county is synthetic and small; its nights are the real ones.
 from __future__ import annotations
 
 import argparse
+import atexit
 import contextlib
 import csv
 import errno
@@ -50,16 +51,23 @@ RESIDENTS, SEED = 500, 11
 _FORK = multiprocessing.get_context("forkserver")
 _FORK.set_forkserver_preload(["flows.night", "great_expectations", "benchmarks.trust.survive"])
 _LONGEST_NIGHT = 900
-_ROOM = Path(tempfile.mkdtemp(prefix="trust-survive-"))
 
 
 # ---------------------------------------------------------------- a county and its nights
 
 
 @cache
+def room() -> Path:
+    """Where all homes of this process lie; it goes with it. Children are told their paths."""
+    made = Path(tempfile.mkdtemp(prefix="trust-survive-"))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
+
+
+@cache
 def fresh(nights: int = 2) -> Home:
     """A county with its files, before any night."""
-    root = _ROOM / f"fresh-{nights}"
+    root = room() / f"fresh-{nights}"
     synthetic_home(root, residents=RESIDENTS, nights=nights, seed=SEED)
     return existing_home(root)
 
@@ -107,7 +115,7 @@ def finished(root: Path, night: date) -> None:
 
 def copied(home: Home, name: str) -> Home:
     """The same county in another place."""
-    target = _ROOM / name
+    target = room() / name
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(home.root, target, symlinks=True)
     return existing_home(target)
@@ -223,7 +231,7 @@ _DOORS = ("write_raw", "move", "remove", "write_folder", "discard", "sync_folder
 def _injected(name: str, module: str, doors: Sequence[str], count: int) -> Row:
     home, night = ready()
     counting = copied(home, "counting")
-    calls = files.folder(_ROOM) / "calls"
+    calls = files.folder(room()) / "calls"
     child(_counted, counting.root, night, module, doors, 0, calls)
     total = int(calls.read_text())
     tried = sorted({1 + round(at * (total - 1) / max(1, count - 1)) for at in range(count)})
@@ -301,17 +309,16 @@ def disk_full(count: int = 4) -> Row:
     """A real small disk that runs full at different moments; then there is room again."""
     home, night = ready()
     size = sum(path.stat().st_size for path in files.inside(home.root))
-    mount = files.folder(_ROOM / "disk")
+    mount = files.folder(room() / "disk")
     wrong = corrupted = unclear = full = 0
     for at in range(count):
-        room = size + (at + 1) * (6 << 20)
-        if not _mounted(mount, room):
+        if not _mounted(mount, size + (at + 1) * (6 << 20)):
             return Row(
                 "disk full at each step", "0 corrupted; recovers", "mount not permitted", False
             )
         try:
             shutil.copytree(home.root, mount / "home", symlinks=True)
-            shown = _ROOM / "said"
+            shown = room() / "said"
             full += child(_told, mount / "home", night, shown) != 0
             unclear += bool(shown.read_text()) and "磁盘" not in shown.read_text()
             subprocess.run(["mount", "-o", "remount,size=2g", str(mount)], check=True)
@@ -326,8 +333,8 @@ def disk_full(count: int = 4) -> Row:
     return Row("disk full", "0 corrupted; recovers", seen, not (wrong or corrupted or unclear))
 
 
-def _mounted(mount: Path, room: int) -> bool:
-    command = ["mount", "-t", "tmpfs", "-o", f"size={room}", "tmpfs", str(mount)]
+def _mounted(mount: Path, size: int) -> bool:
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(mount)]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
@@ -398,7 +405,7 @@ def _reader(home: Home, _night: date) -> bool:
 
 
 def _as_undisturbed() -> bool:
-    return everything(existing_home(_ROOM / "busy")) == undisturbed()
+    return everything(existing_home(room() / "busy")) == undisturbed()
 
 
 # ---------------------------------------------------------------- backup, erasure
@@ -410,7 +417,7 @@ def backup_drill(count: int = 1) -> Row:
     from flows.backup.making import back_up
 
     home = copied(ready()[0], "backed")
-    dest = _ROOM / "backup"
+    dest = room() / "backup"
     first = back_up(home, dest, now=datetime.now(UTC))
     for _ in range(count):
         again = back_up(home, dest, now=datetime.now(UTC))
@@ -515,11 +522,8 @@ def main() -> None:
     asked.add_argument("case", nargs="*", choices=[[], *CASES])
     asked.add_argument("--count", type=int, default=None)
     wish = asked.parse_args()
-    try:
-        for line in table(wish.case, wish.count):
-            print(line, flush=True)
-    finally:
-        shutil.rmtree(_ROOM, ignore_errors=True)
+    for line in table(wish.case, wish.count):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

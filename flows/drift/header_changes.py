@@ -54,8 +54,13 @@ def form_changes(new: Profile, last: Profile) -> Iterator[Change]:
 
 
 def timing_changes(new: Profile, last: Profile, source: Source) -> Iterator[Change]:
-    """A full delivery of an older day would undo what is known; the same day again is a correction."""
-    if source.delivery is not DeliveryKind.FULL or not (new.as_of and last.as_of):
+    """A full delivery of an older day would undo what is known; the same day again is a correction.
+
+    Only days that file names say are compared: the latest in the rows says nothing of the statement.
+    """
+    if source.delivery is not DeliveryKind.FULL or not (new.day_named and last.day_named):
+        return
+    if new.as_of is None or last.as_of is None:
         return
     if new.as_of < last.as_of:
         said = f"全量数据的日期 {new.as_of} 早于已接收的 {last.as_of},装载会退回旧数据"

@@ -52,6 +52,7 @@ class Profile:
     rows: int
     looked_at: int
     as_of: date | None
+    day_named: bool = False
     released: bool
     encoding: str
     delimiter: str
@@ -112,6 +113,7 @@ def profile_of(
         rows=judgement.rows,
         looked_at=counted,
         as_of=judgement.as_of,
+        day_named=judgement.day_named,
         released=released,
         encoding=judgement.encoding,
         delimiter=judgement.delimiter,

@@ -41,7 +41,8 @@ class Judgement:
     """The verdict on one delivery: rows = loaded + quarantined + duplicate.
 
     `header` is the header row as delivered; `reasons` counts the faulty rows by row rule;
-    `announced` tells whether the department said how many rows there are. `profile` and `drift` are
+    `day_named` tells whether as_of stands in the file's name, not only in its rows; `announced`,
+    whether the department said how many rows there are. `profile` and `drift` are
     plain values: what the delivery looked like, and what is not as it was (see flows/drift).
     """
 
@@ -53,6 +54,7 @@ class Judgement:
     quarantined: int = 0
     duplicate: int = 0
     as_of: date | None = None
+    day_named: bool = False
     ended_with_newline: bool | None = None
     undeclared: tuple[str, ...] = ()
     encoding: str = ""

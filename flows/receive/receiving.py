@@ -49,7 +49,8 @@ def receive(
     judged_by = list(opening_rules(source))
     summary: dict[str, float] = {rule.name: 0 for rule in judged_by}
     said: dict[str, tuple[str, str]] = {}
-    judgement = Judgement(verdict=Verdict.REFUSED, as_of=named_day(file_name))
+    named = named_day(file_name)
+    judgement = Judgement(verdict=Verdict.REFUSED, as_of=named, day_named=named is not None)
     summary[rules.FUTURE] = judgement.as_of is not None and judgement.as_of > on
     try:
         table = opened(data, source)

@@ -76,7 +76,7 @@ def test_of_libraries_only_the_place_is_noted(logged, capfd):
     warnings.showwarning(UserWarning(SECRET), UserWarning, "x.py", 3)
     spoke = logged()[1:]
     assert [one["logger"] for one in spoke] == ["some.library", "py.warnings"]
-    logging.getLogger("uvicorn.error").error("in %s", SECRET, exc_info=ValueError(SECRET))
+    logging.getLogger("other.library").error("in %s", SECRET, exc_info=ValueError(SECRET))
     spoke = logged()[1:]
     assert spoke[-1]["kind"] == "ValueError"
     assert SECRET not in json.dumps(spoke, ensure_ascii=False)
