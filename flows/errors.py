@@ -56,7 +56,8 @@ def one_line(error: Exception) -> str:
             "或换用更大的机器后重试;已发布的内容未被改动。"
         )
     if any(sign in str(error) for sign in _NO_ROOM):
-        return "磁盘已满或无法写入。请清理磁盘、检查权限后重试;已发布的内容未被改动。"
+        place = f"({error.filename})" if isinstance(error, OSError) and error.filename else ""
+        return f"磁盘已满或无法写入{place}。请清理磁盘、检查权限后重试;已发布的内容未被改动。"
     if isinstance(error, OSError) and error.strerror:
         return f"系统错误:{error.strerror}({error.filename or '?'})。请检查磁盘空间和权限后重试。"
     return (
