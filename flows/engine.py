@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import ibis
+from ibis.backends.sql.datatypes import DuckDBType
 
 from flows import files
 from flows.home import Home
 from flows.tables import create_tables, is_outdated
+
+ibis.options.sql.fuse_selects = False
+"""Folding nested selects into one takes Ibis longer than DuckDB, which does it again itself."""
 
 _COMPILED: dict[Any, str] = {}
 """SQL by expression, whatever the connection: putting a rule into SQL takes longer than answering it,
@@ -28,8 +33,13 @@ class Engine:
     ibis: Any
 
     def table(self, name: str) -> Any:
-        """A table or view of the working database as an Ibis expression."""
-        return self.ibis.table(name)
+        """A table or view of the working database as an Ibis expression.
+
+        It is not bound to a connection, so that equal questions are equal on every night.
+        """
+        described = self.duckdb.execute(f'DESCRIBE "{name}"').fetchall()
+        columns = tuple((column, kind, null == "YES") for column, kind, null, *_ in described)
+        return ibis.table(_schema(columns), name=name)
 
     def materialise(self, name: str, expression: Any) -> Any:
         """Run an expression and keep its rows as a table of this night."""
@@ -39,7 +49,7 @@ class Engine:
 
     def sql(self, expression: Any) -> str:
         """The query that answers an expression."""
-        asked = expression.unbind().op()
+        asked = expression.op()
         if asked not in _COMPILED:
             if len(_COMPILED) >= _MOST_COMPILED:
                 _COMPILED.clear()
@@ -52,7 +62,7 @@ class Engine:
 
     def answer(self, name: str, questions: Any, function: Callable[[Any], Any]) -> Any:
         """Fetch the questions, let the function answer them, keep the answers as a table."""
-        return self.register(name, function(self.arrow(self.sql(questions))))
+        return self.register(name, function(self.fetch(questions)))
 
     def drop(self, *names: str) -> None:
         """Forget tables that are no longer needed."""
@@ -66,6 +76,15 @@ class Engine:
         self.duckdb.unregister("incoming_rows")
         return self.table(name)
 
+    def count(self, rows: Any) -> int:
+        """How many rows an expression has."""
+        (found,) = self.duckdb.execute(self.sql(rows.count())).fetchone()
+        return int(found)
+
+    def fetch(self, rows: Any) -> Any:
+        """The rows of an expression as an Arrow table."""
+        return self.arrow(self.sql(rows))
+
     def arrow(self, sql: str, values: list[Any] | None = None) -> Any:
         """The rows of a query as an Arrow table."""
         return self.duckdb.execute(sql, values or []).to_arrow_table()
@@ -75,6 +94,15 @@ class Engine:
         cursor = self.duckdb.execute(sql, values or [])
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+@cache
+def _schema(columns: tuple[tuple[str, str, bool], ...]) -> ibis.Schema:
+    """The types of columns, given by name, DuckDB's type and whether they may be null."""
+    kinds = {
+        name: DuckDBType.from_string(kind, nullable=nullable) for name, kind, nullable in columns
+    }
+    return ibis.Schema(kinds)
 
 
 @contextmanager

@@ -1,9 +1,19 @@
-"""The county is made once; its baseline night is run once; tests copy it."""
+"""The county is made once; its baseline night is run once; tests of both workers copy it."""
+
+import fcntl
 
 import ibis
 import pytest
 
+from flows.home import existing_home
 from tests.night import county
+
+
+def pytest_collection_modifyitems(items):
+    """The tests of one file stay with one worker, which makes their fixtures once."""
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -13,22 +23,38 @@ def drawn_tables_can_be_joined():
 
 
 @pytest.fixture(scope="session")
-def fresh_county(tmp_path_factory):
+def made_once(tmp_path_factory, worker_id):
+    """A home of a name, made by the worker that needs it first."""
+    own = tmp_path_factory.getbasetemp()
+    folder = own if worker_id == "master" else own.parent
+
+    def home_of(name, make):
+        root, complete = folder / name, folder / f"{name}.complete"
+        with (folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not complete.exists():
+                make(root)
+                complete.touch()
+        return existing_home(root)
+
+    return home_of
+
+
+@pytest.fixture(scope="session")
+def fresh_county(made_once):
     """A synthetic county before its first night."""
-    return county.made(tmp_path_factory.mktemp("county") / "home")
+    return made_once("fresh_county", county.made)
 
 
 @pytest.fixture(scope="session")
-def after_baseline(fresh_county, tmp_path_factory):
+def after_baseline(made_once, fresh_county):
     """The same county after its baseline night."""
-    home = county.copy(fresh_county, tmp_path_factory.mktemp("baseline") / "home")
-    county.run(home, 0)
-    return home
+    return made_once("after_baseline", lambda root: county.run(county.copy(fresh_county, root), 0))
 
 
 @pytest.fixture(scope="session")
-def after_first_night(after_baseline, tmp_path_factory):
+def after_first_night(made_once, after_baseline):
     """The same county after its first regular night."""
-    home = county.copy(after_baseline, tmp_path_factory.mktemp("first") / "home")
-    county.run(home, 1)
-    return home
+    return made_once(
+        "after_first_night", lambda root: county.run(county.copy(after_baseline, root), 1)
+    )

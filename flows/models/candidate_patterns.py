@@ -24,7 +24,7 @@ def candidate_patterns(
     """The level patterns with `pairs` for each of the blocks of `BLOCKS`."""
     bare = rows.filter(rows.id_clean.isnull() & ~rows.is_register)
     seeking = engine.keep("check_seeker", seekers(bare, proven.misfits.limit(0)))
-    share = max(1, -(-int(seeking.count().to_pyarrow().as_py()) // MOST))
+    share = max(1, -(-engine.count(seeking) // MOST))
     seeking = engine.keep("check_asking", seeking.filter(seeking.rid % share == 0))
     registered = rows.filter(rows.is_register & rows.id_clean.isnull()).select("rid")
     people = engine.keep("check_known", known(rows, proven.fits, registered))

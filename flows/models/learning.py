@@ -34,14 +34,14 @@ class Trained:
 
 def learned(engine: Engine, rows: Any, night: str | None) -> Trained:
     """Learn from the known records; `night` is the last one that ended."""
-    count = _count(rows)
+    count = engine.count(rows)
     if not count:
         raise DoorstepError("工作库中没有记录,无法训练。请先运行 doorstep nightly --baseline。")
     shapes = reference.similar_characters()
     bare = rows.drop("record_key")
     proven = verified(engine, bare, shapes)
     known = persons(bare, proven.fits)
-    known = known if _count(known) else records(bare)
+    known = known if engine.count(known) else records(bare)
     known = engine.keep("model_person", known)
     people = int(engine.rows("SELECT count(DISTINCT person) AS n FROM model_person")[0]["n"])
     fields = fields_of(bare, shapes)
@@ -53,7 +53,7 @@ def learned(engine: Engine, rows: Any, night: str | None) -> Trained:
         "night": night,
         "rows": count,
         "people": people,
-        "numbered_rows": _count(proven.fits),
+        "numbered_rows": engine.count(proven.fits),
         "proven_pairs": int(sum(counted["pairs"].to_pylist())),
         "em_check": em_check(counted, patterns),
     }
@@ -73,7 +73,3 @@ def _plainly(model: Model) -> dict[str, dict[int, int]]:
         name: {int(level): int(weight) for level, weight in worth.items()}
         for name, worth in model.weights.items()
     }
-
-
-def _count(rows: Any) -> int:
-    return int(rows.count().to_pyarrow().as_py())

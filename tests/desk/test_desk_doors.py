@@ -163,7 +163,9 @@ def test_notebooks_open_for_officers_on_http_and_websocket(with_notebooks, room)
     assert room.visits == ["http", "websocket"]
 
 
-@pytest.mark.parametrize("role", [None, *(role for role in Role if role is not Role.OFFICER)], ids=str)
+@pytest.mark.parametrize(
+    "role", [None, *(role for role in Role if role is not Role.OFFICER)], ids=str
+)
 def test_notebooks_stay_shut_for_everybody_else(with_notebooks, room, role):
     room.visits.clear()
     browser = with_notebooks.browser(role) if role else with_notebooks.stranger()

@@ -64,4 +64,4 @@ def read_rows(spec: Path) -> list[dict[str, object]]:
     """The matcher's input, one dictionary per row."""
     with engine() as bench:
         rows, _ = rows_of(bench, read_spec(spec), files.folder(spec.parent / "scratch"))
-        return rows.order_by("rid").to_pyarrow().to_pylist()
+        return bench.fetch(rows.order_by("rid")).to_pylist()

@@ -83,7 +83,7 @@ def linked(records):
     rows, shapes = engine.register("told", pa.table(columns)), similar_characters()
     proven = verified(engine, rows, shapes)
     model = model_for(engine, rows, proven, fields_of(rows, shapes), Model())
-    found = link(engine, rows, model, shapes, proven).people.to_pyarrow().to_pylist()
+    found = engine.fetch(link(engine, rows, model, shapes, proven).people).to_pylist()
     connection.close()
     return {row["rid"] - 1: row["entity"] for row in found}, model
 

@@ -25,7 +25,7 @@ def pairs(bench, seeking, offered, *keys):
     for side, text in {"seeking": seeking, "offered": offered}.items():
         types = {name: kind for name, kind in NUMBERS.items() if name in text}
         tables.append(bench.register(side, drawn(text, **types).to_pyarrow()))
-    found = candidates(bench, "found", *tables, keys).to_pyarrow().to_pylist()
+    found = bench.fetch(candidates(bench, "found", *tables, keys)).to_pylist()
     told = [(one["rid"], one["entity"]) for one in found]
     assert len(told) == len(set(told))
     return set(told)

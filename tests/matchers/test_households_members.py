@@ -48,7 +48,7 @@ def living(bench, **told):
     tables["names"] = _rows(rows, NAMES)
     kept = {name: bench.register(f"told_{name}", table) for name, table in tables.items()}
     found = bench.materialise("told_answer", household_members(bench, Told(**kept), ON))
-    answer = {row["person"]: row for row in found.to_pyarrow().to_pylist()}
+    answer = {row["person"]: row for row in bench.fetch(found).to_pylist()}
     assert len(answer) == len(rows)
     return answer
 
