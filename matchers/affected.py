@@ -1,7 +1,7 @@
 """Whose search for a person could end otherwise than it did the night before.
 
 What a record finds rests on itself, on the people who share a key with it or live with the holder
-of its number, and on their households. A record that a strong wave settled never looked further.
+of its number or with the parent it names, and on their households. A record that a strong wave settled never looked further.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from matchers.candidates import Key
+from matchers.candidates import PARENTS, Key
 from matchers.changed_sides import Sides
 from matchers.linkage import waves
 from matchers.workbench import Workbench
@@ -31,6 +31,8 @@ def affected(
             for named in ("claim", "guardian")
         ),
     ]
+    near = bench.keep("link_touched_known", sides.known.semi_join(touched, "entity"))
+    around += [_sharing(seeking, near, key) for key in PARENTS]
     if answers is not None:
         said = answers.filter(~_.same)
         asked = said.select(rid="left").union(said.select(rid="right"))

@@ -65,6 +65,16 @@ WEAK = (
 )
 """For records whose name, number or birth date is wrong."""
 
+PARENTS = tuple(
+    Key(name, ("parent_name_bag", phone), ("name_bag", "phone"))
+    for name, phone in (
+        ("parent and phone", "phone"),
+        ("parent and phone of the contact", "contact_phone"),
+        ("parent and phone of the guardian", "guardian_phone"),
+    )
+)
+"""For a record of 张三's child: the parent, with whom the child may be found."""
+
 LAST = (
     same("name and place", "name_bag", "place", bound=30),
     same("birth date and sex", "birth_date", "sex", bound=80),

@@ -12,13 +12,12 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from matchers.name_levels import NameLevel
+from matchers.verified import GENERATION
 from matchers.workbench import Workbench
 
 LARGEST_HOME = 20
 """People under one household number; more of them are a dormitory and say nothing."""
-
-
-_BORROWED = -1
 
 
 class KinLevel(IntEnum):
@@ -65,7 +64,8 @@ def kin_levels(
 ) -> ir.Table:
     """(rid, entity, kin_level, borrowed) for the pairs where somebody around the record was found.
 
-    `borrowed`: the record's own name is that of another member of the candidate's household.
+    `borrowed`: the NameLevel at which the record's own name is another member's of the candidate's
+    household, EQUAL or SOUND; null where it is nobody's.
     """
     at_home = bench.keep(
         f"{name}_at_home", pairs.join(homes, "entity").select("rid", "entity", "household")
@@ -73,7 +73,9 @@ def kin_levels(
     lived = homes.semi_join(at_home, "household")
     members = bench.keep(
         f"{name}_member",
-        lived.join(known, "entity").select("household", "name_bag", "phone", member=lived.entity),
+        lived.join(known, "entity").select(
+            "household", "name_key", "name_bag", "phone", member=lived.entity
+        ),
     )
     claimed = claimed_homes(seekers, lived)
     number = at_home.join(claimed, ["rid", "household"]).filter(_.entity != _.relative)
@@ -82,17 +84,47 @@ def kin_levels(
         _met(at_home, _contacts(seekers), members, "name_bag", KinLevel.NAME),
         _met(at_home, _phones(seekers), members, "phone", KinLevel.PHONE),
     ).distinct()
-    names = _met(at_home, _gathered(seekers, ("name_bag",), "name_bag"), members, "name_bag", 0)
-    return (
-        found.union(names.mutate(level=ibis.literal(_BORROWED, "int8")).distinct())
-        .group_by("rid", "entity")
-        .agg(
-            kin_level=ibis.least(
-                _.level.sum(where=_.level != _BORROWED).fill_null(0), int(KinLevel.NUMBER)
-            ).cast("int8"),
-            borrowed=(_.level == _BORROWED).max(),
-        )
+    names = ibis.union(
+        _met(at_home, _said(seekers, "name_bag"), members, "name_bag", NameLevel.SOUND),
+        _met(at_home, _said(seekers, "name_key"), members, "name_key", NameLevel.EQUAL),
     )
+    every = ibis.union(
+        found.mutate(borrowed=ibis.null("int8")),
+        names.distinct().select("rid", "entity", level=ibis.null("int8"), borrowed="level"),
+    )
+    return every.group_by("rid", "entity").agg(
+        kin_level=ibis.least(_.level.sum().fill_null(0), int(KinLevel.NUMBER)).cast("int8"),
+        borrowed=_.borrowed.max(),
+    )
+
+
+def offspring(
+    bench: Workbench,
+    name: str,
+    pairs: ir.Table,
+    seekers: ir.Table,
+    known: ir.Table,
+    homes: ir.Table,
+) -> ir.Table:
+    """(rid, entity, is_offspring) where the record is of 张三's child and the candidate is registered.
+
+    True where the candidate lives with somebody of that name who is a generation older.
+    """
+    said = seekers.filter(_.parent_name_bag.notnull()).select("rid", name_bag=_.parent_name_bag)
+    of_children = pairs.semi_join(said, "rid").join(homes, "entity")
+    children = bench.keep(f"{name}_child", of_children.select("rid", "entity", "household"))
+    lived = homes.semi_join(children, "household")
+    members = bench.keep(
+        f"{name}_parent",
+        lived.join(known.select("entity", "name_bag", "birth_date"), "entity")
+        .group_by("household", "name_bag", parent=_.entity)
+        .agg(born=_.birth_date.min()),
+    )
+    births = known.semi_join(children, "entity").group_by("entity").agg(own=_.birth_date.min())
+    named = children.join(said, "rid").join(births, "entity")
+    met = named.left_join(members, ["household", "name_bag"])
+    is_one = (met.parent != met.entity) & (met.own.year() - met.born.year() >= GENERATION)
+    return met.group_by("rid", "entity").agg(is_offspring=is_one.fill_null(False).max())
 
 
 def named_themselves(
@@ -118,6 +150,10 @@ def _gathered(seekers: ir.Table, columns: tuple[str, ...], name: str) -> ir.Tabl
     present = [column for column in columns if column in seekers.columns]
     every = ibis.union(*(seekers.select("rid", **{name: seekers[one]}) for one in present))
     return every.filter(every[name].notnull()).distinct()
+
+
+def _said(seekers: ir.Table, column: str) -> ir.Table:
+    return _gathered(seekers, (column,), column)
 
 
 def _met(at_home: ir.Table, said: ir.Table, members: ir.Table, column: str, level: int) -> ir.Table:

@@ -20,7 +20,7 @@ from ibis import _
 from matchers import kin
 from matchers.address_keys import address_keys
 from matchers.answered import brought_together, forbidden, told_apart
-from matchers.candidates import LAST, STRONG, WEAK, Key, candidates, text_keys
+from matchers.candidates import LAST, PARENTS, STRONG, WEAK, Key, candidates, text_keys
 from matchers.clusters import NOT_COMPARED, average_linkage
 from matchers.deciding import best_candidates
 from matchers.fields import Field, compared, fields_of
@@ -158,6 +158,8 @@ def _candidates(side: Side, open_: ir.Table, keys: Sequence[Key]) -> ir.Table:
     pairs = candidates(side.bench, "link_wave_found", open_, known, keys)
     if keys is STRONG:
         pairs = pairs.union(_from_claims(open_, side)).distinct()
+    elif keys is not LAST:
+        pairs = pairs.union(_from_parents(open_, side)).distinct()
     return pairs.filter(pairs.entity != -1 - pairs.rid)
 
 
@@ -188,11 +190,12 @@ def compare(side: Side, pairs: ir.Table, seeking: ir.Table) -> ir.Table:
     contacts = kin.named_themselves(pairs, asking, concerned, "contact_name_bag", "is_contact")
     parents = kin.named_themselves(pairs, asking, concerned, "parent_name_bag", "is_parent")
     levels = levels.left_join(around, ["rid", "entity"]).drop("rid_right", "entity_right")
+    children = kin.offspring(bench, name, pairs, asking, side.known, side.homes)
     own = asking.select(
         "rid", "claim", "claim_is_parent", "contact_is_self", "birth_date", *RARITIES
     )
     born = concerned.group_by("entity").agg(born=_.birth_date.min())
-    for named in (contacts, parents):
+    for named in (contacts, parents, children):
         levels = levels.left_join(named, ["rid", "entity"]).drop("rid_right", "entity_right")
     rows = levels.inner_join(own, "rid").inner_join(born, "entity")
     younger = rows.birth_date.year() - rows.born.year() >= GENERATION
@@ -204,6 +207,7 @@ def _with_claim(rows: ir.Table, model: Model) -> ir.Table:
     """The verified number in the record: the candidate's own, or not.
 
     If it is not, it is a relative's, and relatives share surnames; so a surname proves nothing here.
+    A parent whose name and phone the record bears is known as surely as by a number.
     """
     own = (rows.claim == rows.entity) & ~rows.claim_is_parent
     by_surname = [int(level) for level, rare in RARITY_OF_LEVEL.items() if rare == "surname"]
@@ -212,10 +216,15 @@ def _with_claim(rows: ir.Table, model: Model) -> ir.Table:
     exact = (rows.name_level >= int(NameLevel.VARIANT)) & (rows.kin_level == int(KinLevel.NUMBER))
     has_namesake = exact.fill_null(False).max().over(ibis.window(group_by=rows.rid))
     twin = ibis.ifelse((alike & has_namesake).fill_null(False), TWIN, 0)
+    surely = model.population + model.relative
+    by_both = (rows.is_offspring & (rows.kin_level == int(KinLevel.NAME_AND_PHONE))).fill_null(
+        False
+    )
     weight = ibis.cases(
         (own, model.population + model.right_number - surname - twin + _contact(rows, model)),
         (rows.claim == rows.entity, NEVER),
-        (rows.kin_level == int(KinLevel.NUMBER), model.population + model.relative),
+        (rows.kin_level == int(KinLevel.NUMBER), surely),
+        (by_both, max(surely - model.weights["kin"][KinLevel.NAME_AND_PHONE], 0)),
         else_=0,
     )
     return rows.mutate(claim_weight=weight).drop("claim_is_parent")
@@ -236,6 +245,14 @@ def _from_claims(seeking: ir.Table, side: Side) -> ir.Table:
     claimed = kin.claimed_homes(seeking, side.homes)
     holders = seeking.filter(_.claim.notnull()).select("rid", entity=_.claim)
     return holders.union(kin.relatives_of_claims(claimed, side.homes))
+
+
+def _from_parents(seeking: ir.Table, side: Side) -> ir.Table:
+    """Who lives with the parent whom the record names and whose phone it bears."""
+    children = seeking.filter(_.parent_name_bag.notnull())
+    parents = candidates(side.bench, "link_wave_parent", children, side.known, PARENTS)
+    there = parents.join(side.homes, "entity").select("rid", "household")
+    return there.join(side.homes, "household").select("rid", "entity").distinct()
 
 
 def moved_entries(

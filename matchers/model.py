@@ -110,10 +110,14 @@ class Model:
     """A verified number is its bearer's, over that it is somebody else's."""
     relative: int = ratio(0.2, 1)
     """Somebody else's number or name is that of one certain member of the household."""
+    child_apart: int = ratio(0.2, 1)
+    """A child lives in a household without the parent who is named."""
     contact_says: int = bits(5)
     """Name and number are of two people, and the contact is one of them."""
     most_household: int = bits(16)
     """Phone, address and kin together prove a household and not a person."""
+    own_phone: int = bits(3)
+    """A phone is the candidate's own, over that it is another's of the household."""
     most_rarity: int = bits(20)
     registered: int = ratio(0.97, 0.03)
     """That a record's person is among those who can be found, over that it is nobody known."""

@@ -12,6 +12,7 @@ from matchers.birth_levels import BirthLevel
 from matchers.model import RARITY_OF_LEVEL, Model
 from matchers.name_levels import NameLevel
 from matchers.number_levels import NumberLevel
+from matchers.phones import PhoneLevel
 
 HOUSEHOLD_FIELDS = ("phone", "address", "kin")
 """They point at a household; within it they do not tell one member from another."""
@@ -30,8 +31,10 @@ def weighed(compared: ir.Table, model: Model) -> ir.Table:
     rows = compared.mutate(**weights)
     near = [rows[f"{name}_weight"] for name in HOUSEHOLD_FIELDS if name in fields]
     others = [rows[f"{name}_weight"] for name in fields if name not in HOUSEHOLD_FIELDS]
-    household = ibis.least(_sum(near), model.most_household) if near else ibis.literal(0)
-    total = _sum(others) + household + rows.claim_weight + model.prior
+    own = _own_phone(rows, model) if "phone" in fields else ibis.literal(0)
+    household = ibis.least(_sum(near) - own, model.most_household) + own if near else own
+    apart = ibis.ifelse((~rows.is_offspring).fill_null(False), model.child_apart, 0)
+    total = _sum(others) + household + apart + rows.claim_weight + model.prior
     other_name, other_birth = _disagree(rows)
     return rows.mutate(
         weight=ibis.ifelse((other_name & other_birth) | _is_parent(rows), NEVER, total).cast(
@@ -56,7 +59,10 @@ def _weight(rows: ir.Table, name: str, model: Model) -> ir.IntegerValue:
 
 
 def _name_weight(rows: ir.Table, model: Model) -> ir.IntegerValue:
-    """Rarity counts, and a closer agreement is never worth less than a looser one."""
+    """Rarity counts, and a closer agreement is never worth less than a looser one.
+
+    Or the name is another member's of the household, at the level at which it is that one's.
+    """
     worth = model.weights["name"]
     branches, ceiling = [], None
     for level in sorted(NameLevel, reverse=True):
@@ -66,9 +72,17 @@ def _name_weight(rows: ir.Table, model: Model) -> ir.IntegerValue:
         ceiling = raw if ceiling is None else ibis.least(raw, ceiling)
         branches.append((int(level), ceiling))
     plain = rows.name_level.cases(*branches, else_=0)
-    kin_name = worth[NameLevel.DIFFERENT] + model.relative + rows.name_rarity
-    is_kin = rows.name_level.notnull() & rows.borrowed
-    return ibis.ifelse(is_kin.fill_null(False), ibis.greatest(plain, kin_name), plain)
+    relatives = rows.borrowed.cases(*branches, else_=0)
+    kin_name = worth[NameLevel.DIFFERENT] + model.relative + relatives
+    is_kin = rows.name_level.notnull() & rows.borrowed.notnull()
+    return ibis.ifelse(is_kin, ibis.greatest(plain, kin_name), plain)
+
+
+def _own_phone(rows: ir.Table, model: Model) -> ir.IntegerValue:
+    """What of the phone's weight speaks for the person within the household."""
+    return ibis.ifelse(
+        (rows.phone_level == int(PhoneLevel.EQUAL)).fill_null(False), model.own_phone, 0
+    )
 
 
 def _is_proven(rows: ir.Table, fields: list[str]) -> ir.BooleanValue:
@@ -81,7 +95,8 @@ def _is_proven(rows: ir.Table, fields: list[str]) -> ir.BooleanValue:
         | (rows.number_level >= int(NumberLevel.ONE_EDIT)).fill_null(False)
     )
     contacts_name = (rows.contact_is_self & (rows.claim == rows.entity)).fill_null(False)
-    return own | contacts_name
+    the_child = (rows.is_offspring & (rows.sex_level == 1)).fill_null(False)
+    return own | contacts_name | the_child
 
 
 _CHINESE = {"name", "birth", "number", "sex", *HOUSEHOLD_FIELDS}

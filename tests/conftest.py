@@ -9,6 +9,7 @@ from flows.home import existing_home
 from tests.night import county
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """The tests of one file stay with one worker, which makes their fixtures once."""
     for item in items:

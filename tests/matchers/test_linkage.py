@@ -87,6 +87,18 @@ def test_a_newborn_under_its_mother_s_name_is_neither_the_mother_nor_her_grown_c
     assert people["orphan"][0] == "orphan"
 
 
+def test_a_child_without_name_and_birth_date_is_the_parent_s_only_one_of_that_sex():
+    brother = number("1995-02-02", 15)
+    record = "李秀英之子 | | 男 | | | 李秀英 | 13800000002"
+    only = told(f"{FAMILY}\n its |  |  | {record}")
+    two = told(
+        f"{FAMILY}\n other | resident | {brother} | 陈小明 | 1995-02-02 | 男 | | h | |"
+        f"\n its |  |  | {record}"
+    )
+    assert only["its"] == ("son", "evidence")
+    assert two["its"] == ("its", "doubt")
+
+
 def test_twins_are_told_apart_by_the_whole_name_alone():
     one, other = number("2010-06-01", 11), number("2010-06-01", 13)
     found = linked(

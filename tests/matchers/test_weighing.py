@@ -23,13 +23,14 @@ COLUMNS = (
     {"rid": "int64", "entity": "int64", "claim": "int64", "claim_weight": "int64"}
     | LEVELS
     | dict.fromkeys(RARITIES, "int64")
+    | {"borrowed": "int8"}
     | dict.fromkeys(
-        ("borrowed", "is_child", "contact_is_self", "is_contact", "is_parent"), "boolean"
+        ("is_child", "contact_is_self", "is_contact", "is_parent", "is_offspring"), "boolean"
     )
 )
 PLAIN = {
     "rid": 1, "entity": 5, "claim": None, "claim_weight": 0, "borrowed": None, "is_child": False,
-    "contact_is_self": None, "is_contact": None, "is_parent": None,
+    "contact_is_self": None, "is_contact": None, "is_parent": None, "is_offspring": None,
     "name_rarity": 15_000, "bag_rarity": 13_000, "surname_rarity": 5_000,
 }  # fmt: skip
 FAR = {"name_level": NameLevel.DIFFERENT, "birth_level": BirthLevel.DIFFERENT}
@@ -88,11 +89,48 @@ def test_a_household_alone_proves_little_and_nobody(engine):
         ],
     )
     assert phone["weight"] < both["weight"] == all_three["weight"]
-    assert both["weight"] == MODEL.prior + MODEL.most_household
+    assert both["weight"] == MODEL.prior + MODEL.most_household + MODEL.own_phone
     assert not (phone["proven"])
     assert not (both["proven"])
     assert not (all_three["proven"])
     assert with_name["proven"]
+
+
+def test_of_two_who_share_a_home_it_is_the_one_whose_own_phone_it_is(engine):
+    home = {"name_level": NameLevel.EQUAL, "address_level": max(SHIPPED["address"])}
+    own, relatives = weigh(
+        engine, [{**home, "phone_level": 3}, {**home, "kin_level": int(KinLevel.PHONE)}]
+    )
+    assert own["weight"] - relatives["weight"] == MODEL.own_phone
+
+
+def test_a_name_that_only_sounds_like_a_relative_s_is_sooner_a_slip_of_one_s_own(engine):
+    slip, by_sound, exactly = weigh(
+        engine,
+        [
+            {"name_level": NameLevel.SOUND},
+            {"name_level": NameLevel.DIFFERENT, "borrowed": int(NameLevel.SOUND)},
+            {"name_level": NameLevel.DIFFERENT, "borrowed": int(NameLevel.EQUAL)},
+        ],
+    )
+    named = SHIPPED["name"][NameLevel.DIFFERENT] + MODEL.relative
+    assert slip["name_weight"] - by_sound["name_weight"] == -named
+    assert by_sound["name_weight"] < exactly["name_weight"]
+
+
+@pytest.mark.parametrize(
+    ("is_offspring", "sex", "weight", "is_proven"),
+    [(True, 1, 0, True), (True, 0, 0, False), (True, None, 0, False), (None, 1, 0, False),
+     (False, 1, MODEL.child_apart, False)],
+)  # fmt: skip
+def test_a_child_is_looked_for_with_the_parent_who_is_named(
+    engine, is_offspring, sex, weight, is_proven
+):
+    plain, child = weigh(
+        engine, [{"sex_level": sex}, {"sex_level": sex, "is_offspring": is_offspring}]
+    )
+    assert child["weight"] - plain["weight"] == weight
+    assert child["proven"] == is_proven
 
 
 @pytest.mark.parametrize(
@@ -145,7 +183,8 @@ SAID = st.fixed_dictionaries(
             f"{name}_level": st.sampled_from([None, *map(int, levels_of(name))]) for name in SHIPPED
         },
         **dict.fromkeys(RARITIES, RARE),
-        "borrowed": st.sampled_from([None, False, True]),
+        "borrowed": st.sampled_from([None, int(NameLevel.SOUND), int(NameLevel.EQUAL)]),
+        "is_offspring": st.sampled_from([None, False, True]),
         "claim_weight": st.sampled_from([0, 16_610, 25_883]),
         "is_child": st.booleans(),
     }
