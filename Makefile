@@ -71,7 +71,7 @@ demo: $(RUNTIME)
 	$(VENV)/bin/doorstep demo --home $(DEMO_HOME)
 
 test: $(TOOLS)
-	$(VENV)/bin/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	$(VENV)/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(TOOLS)
 	$(VENV)/bin/ruff format --check $(CODE)
@@ -85,7 +85,7 @@ check: $(TOOLS)
 	$(MAKE) --no-print-directory test
 
 prove: $(TOOLS)
-	$(VENV)/bin/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder -m long
+	$(VENV)/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m long
 
 spark: $(SPARK)
 	$(SPARK_VENV)/bin/python -m pytest -m spark tests/spark

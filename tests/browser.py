@@ -30,7 +30,6 @@ serve(existing_home(Path(sys.argv[1])), port=0)
 
 MARKS = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(
         not CHROMIUM,
         reason="no Chromium here: install Debian's chromium, or name one in DOORSTEP_CHROMIUM",

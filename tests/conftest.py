@@ -9,14 +9,6 @@ from flows.home import existing_home
 from tests.night import county
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """The tests of one file stay with one worker, which makes their fixtures once."""
-    for item in items:
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
-
-
 @pytest.fixture(scope="session", autouse=True)
 def drawn_tables_can_be_joined():
     """DuckDB cannot push a bloom filter into a scan of Arrow rows, which only drawn tables are."""

@@ -24,6 +24,11 @@ def run(monkeypatch, capsys):
 @pytest.fixture
 def short_vehicles(home):
     """The home, with a vehicle register in its inbox that lost half of its rows."""
+    return shortened(home)
+
+
+def shortened(home):
+    """Put a vehicle register that lost half of its rows into the inbox."""
     archived = next((home.archive / "vehicle").iterdir())
     lines = files.read(archived).split(b"\n")
     files.write(home.inbox / "vehicle" / "short.csv", b"\n".join(lines[: len(lines) // 2]) + b"\n")

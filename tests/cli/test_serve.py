@@ -54,8 +54,8 @@ def test_a_configured_server_is_used_and_none_is_started(new_home, monkeypatch):
     assert os.environ["PREFECT_API_URL"] == "http://127.0.0.1:9/api"
 
 
+@pytest.mark.long
 @pytest.mark.prefect
-@pytest.mark.xdist_group("prefect")
 def test_served_nights_are_scheduled_run_and_end_with_their_server(new_home):
     home = with_cron(new_home, "* * * * *")
     with subprocess.Popen(

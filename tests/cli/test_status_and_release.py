@@ -5,19 +5,31 @@ from datetime import timedelta
 import pytest
 
 from flows import files
+from flows.errors import Exit
 from flows.ledger import Ledger
 from flows.site import synthetic_nights
+from flows.start import Wish, start
 from tests.cli.command import is_one_clear_line
+from tests.cli.conftest import shortened
+from tests.night import county
+
+
+@pytest.fixture(scope="module")
+def holding(after_first_night, tmp_path_factory):
+    """A home in which a shrunken vehicle register waits."""
+    home = shortened(county.copy(after_first_night, tmp_path_factory.mktemp("held") / "home"))
+    night = synthetic_nights(home)[1] + timedelta(days=1)
+    assert start(home, Wish(on=night), prefect=False).exit is Exit.WARNINGS
+    return home, night
 
 
 @pytest.fixture
-def held(short_vehicles, run):
-    """A home in which a shrunken vehicle register waits, and its delivery."""
-    night = synthetic_nights(short_vehicles)[1] + timedelta(days=1)
-    assert run("nightly", "--home", short_vehicles.root, "--date", night).code == 3
-    (outcome,) = Ledger(short_vehicles.ledger).outcomes(night, 1)
+def held(holding, tmp_path):
+    """Such a home, the delivery that waits, and the night that holds it."""
+    home, night = county.copy(holding[0], tmp_path / "home"), holding[1]
+    (outcome,) = Ledger(home.ledger).outcomes(night, 1)
     assert outcome.verdict == "held"
-    return short_vehicles, outcome.delivery, night
+    return home, outcome.delivery, night
 
 
 def test_status_of_a_home_without_a_night_says_how_to_begin(fresh_county, run):

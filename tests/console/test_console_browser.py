@@ -103,6 +103,7 @@ def test_the_officer_narrows_the_list_opens_a_household_and_reads_the_proof(page
     assert hosts == {urlsplit(notebook).netloc}
 
 
+@pytest.mark.long
 def test_a_row_opens_its_own_household_after_sorting(page, notebook):
     page.goto(notebook)
     header = page.locator("marimo-table th").filter(has_text="户号")
@@ -124,11 +125,13 @@ def test_an_address_opens_a_household_and_back_leads_to_the_list(page, notebook)
     expect(rows_of_list(page).first).to_be_visible()
 
 
+@pytest.mark.long
 def test_an_unknown_household_is_said_in_words_and_its_text_is_not_run(page, notebook):
     page.goto(f"{notebook}?household=<img src=x onerror=alert(1)>")
     expect(page.locator(".ds-notice")).to_contain_text("名单中没有户 <img")
 
 
+@pytest.mark.long
 def test_before_the_first_night_a_page_says_what_to_do(page, tmp_path):
     home = made_home(tmp_path)
     server, link = served(home)

@@ -200,7 +200,6 @@ def traced(folder, *command):
 
 @pytest.mark.long
 @pytest.mark.prefect
-@pytest.mark.xdist_group("prefect")
 @pytest.mark.skipif(not shutil.which("strace"), reason="there is no strace here")
 def test_no_native_code_of_a_night_speaks_to_anybody(after_baseline, tmp_path):
     talk = "import socket; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.connect(('192.0.2.1', 9))"

@@ -114,6 +114,7 @@ def test_an_adopted_model_decides_the_next_night_and_stands_in_its_list(home):
     assert '"model": 1' in quality
 
 
+@pytest.mark.long
 def test_the_first_night_asked_again_after_answers_and_a_rebuild_says_what_it_said(home):
     answer(home, linked_pair(home), "different")
     again(home)

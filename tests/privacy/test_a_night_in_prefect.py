@@ -17,7 +17,7 @@ from tests.night import county
 from tests.privacy.canaries import CANARIES, NAME, NUMBER
 from tests.privacy.looking import bytes_as_text, hits, people_of, sqlite_texts
 
-pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
+pytestmark = pytest.mark.prefect
 
 WATCHING = Path(__file__).parent / "watching"
 NOBODYS_PROXY = "http://192.0.2.1:9"

@@ -64,6 +64,7 @@ def test_a_rebuild_that_is_killed_has_changed_nothing_and_is_run_again(home, aft
     assert code is Exit.DONE
 
 
+@pytest.mark.long
 def test_a_changed_row_and_a_changed_list_are_named(home):
     with files.duckdb_database(home.work) as work:
         work.execute("UPDATE sighting SET line = line + 1 WHERE row = 1")
