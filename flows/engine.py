@@ -12,17 +12,12 @@ import ibis
 from ibis.backends.sql.datatypes import DuckDBType
 
 from flows import files
+from flows.compiled import compiled
 from flows.home import Home
 from flows.tables import create_tables, is_outdated
 
 ibis.options.sql.fuse_selects = False
 """Folding nested selects into one takes Ibis longer than DuckDB, which does it again itself."""
-
-_COMPILED: dict[Any, str] = {}
-"""SQL by expression, whatever the connection: putting a rule into SQL takes longer than answering it,
-and the waves of linking, and the nights of one process, ask the same of tables of the same names."""
-
-_MOST_COMPILED = 4000
 
 
 @dataclass(frozen=True)
@@ -49,12 +44,7 @@ class Engine:
 
     def sql(self, expression: Any) -> str:
         """The query that answers an expression."""
-        asked = expression.op()
-        if asked not in _COMPILED:
-            if len(_COMPILED) >= _MOST_COMPILED:
-                _COMPILED.clear()
-            _COMPILED[asked] = self.ibis.compile(expression)
-        return _COMPILED[asked]
+        return compiled(expression, self.ibis.compile)
 
     def keep(self, name: str, rows: Any) -> Any:
         """Compute the rows now and keep them as a table of that name (see `Workbench`)."""

@@ -1,6 +1,7 @@
 """Everything that transforms/ and matchers/ ask of an engine, over tables without rows."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -93,12 +94,12 @@ def read(source: Source) -> Table:
     return values.select("row", *source.columns, reason=row_rules.reasons(checks))
 
 
-def proofs(one: Signal, coverage: Coverage) -> Table:
+def proofs(one: Signal, coverage: Coverage, on: date = ON) -> Table:
     """The rows that prove a signal."""
     tables = {name: facts(name) for name in RECORDS}
     others = {"people": PEOPLE, "found": FOUND_PROOFS}
     tables |= {name: ibis.table(schema, name=name) for name, schema in others.items()}
-    return one.proofs(tables, POLICY.limits(one, ON), coverage, ON)
+    return one.proofs(tables, POLICY.limits(one, on), coverage, on)
 
 
 def known_people() -> Table:
