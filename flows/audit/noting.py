@@ -18,7 +18,12 @@ def note(home: Home, deed: Deed) -> Entry:
     return Trail(home).note(deed, who=who.account, role=who.role)
 
 
-def note_export(home: Home, out: Path, what: str, chosen: str, count: int) -> None:
+INTERNAL = "内部资料,不得外传。"
+
+
+def note_export(
+    home: Home, out: Path, what: str, chosen: str, count: int, handling: str = INTERNAL
+) -> None:
     """Note that a file went out: by which filter it was made, how many rows, which bytes."""
     from flows.inputs import NOTE_SUFFIX  # heavy, and only exports need it
 
@@ -28,7 +33,7 @@ def note_export(home: Home, out: Path, what: str, chosen: str, count: int) -> No
         out.with_name(out.name + NOTE_SUFFIX),
         f"文件:{out.name}\n内容:{what}\n筛选:{chosen}\n行数:{count}\nsha256:{digest}\n"
         f"导出人:{entry.who}({entry.role})\n时间:{entry.at}\n审计记录:第 {entry.number} 条\n"
-        "内部资料,不得外传。\n",
+        f"{handling}\n",
     )
 
 

@@ -26,7 +26,7 @@ def environment(language: str) -> Environment:
     )
     say = translator(language)
     made.globals["_"] = made.globals["gettext"] = say
-    made.filters |= {"said": _said, "prose": _prose, "thousands": _thousands, "words": say}
+    made.filters |= {"said": _said, "prose": _prose, "figure": _figure, "thousands": _thousands, "words": say}
     return made
 
 
@@ -39,6 +39,13 @@ def _said(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return plain(str(value))
+
+
+def _figure(value: Decimal | None) -> str:
+    """What a threshold was compared with: money, or a count, which has no cents."""
+    if value is not None and value == value.to_integral_value():
+        return f"{value:,.0f}"
+    return _said(value)
 
 
 def _thousands(value: int | None) -> str:

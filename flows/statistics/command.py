@@ -21,6 +21,7 @@ _WRITERS: Mapping[str, Callable[[Sequence[Sequence[str | int]]], bytes]] = Mappi
 )
 
 _AROUND = 2
+_HANDLING = "小数已按规则隐去或取整,可按本单位的公开程序使用。"
 """Header and sum."""
 _NOTHING = (0,) * len(STAGES)
 """Every place has its line: one left out would say that nobody there was found."""
@@ -34,7 +35,7 @@ def write_statistics(home: Home, out: Path, month: Month | None, today: date) ->
     wanted = month or last_month(today)
     lines = month_lines(home, wanted, today)
     files.write(out, write(lines))
-    note_export(home, out, "statistics", str(wanted), len(lines) - _AROUND)
+    note_export(home, out, "statistics", str(wanted), len(lines) - _AROUND, _HANDLING)
     return f"已写出 {wanted} 的汇总:{out}\n{NOTE}"
 
 
