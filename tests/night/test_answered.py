@@ -52,6 +52,7 @@ def linked_pair(home):
     )[0]
 
 
+@pytest.mark.long
 def test_different_parts_them_undoing_joins_them_and_each_night_says_so(home):
     one, other = pair = linked_pair(home)
     before = person_of(home, one)

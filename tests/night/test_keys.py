@@ -88,12 +88,8 @@ def test_rotating_is_no_news_for_a_night(home):
     assert county.published(home) == before
 
 
-FIRST, *OTHERS = ROTATING
-
-
-@pytest.mark.parametrize(
-    "moment", [FIRST, *(pytest.param(one, marks=pytest.mark.long) for one in OTHERS)]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("moment", ROTATING)
 def test_killed_while_rotating_a_past_night_still_says_the_same(moment, home):
     before, old = county.published(home), home.join_secret
     assert ends_with(killed_while_rotating, home.root, moment) == -9

@@ -47,7 +47,7 @@ def undisturbed(before_a_busy_night, tmp_path_factory):
     return county.published(home)
 
 
-IN_EVERY_RUN = {"派单与报告", BETWEEN_COMMIT_AND_LEDGER}
+IN_EVERY_RUN = {BETWEEN_COMMIT_AND_LEDGER}
 
 
 def _long(names):
