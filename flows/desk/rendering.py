@@ -26,7 +26,13 @@ def environment(language: str) -> Environment:
     )
     say = translator(language)
     made.globals["_"] = made.globals["gettext"] = say
-    made.filters |= {"said": _said, "prose": _prose, "figure": _figure, "thousands": _thousands, "words": say}
+    made.filters |= {
+        "said": _said,
+        "prose": _prose,
+        "figure": _figure,
+        "thousands": _thousands,
+        "words": say,
+    }
     return made
 
 

@@ -54,12 +54,12 @@ def _given(rng: Generator, people: pl.DataFrame) -> np.ndarray:
         .select("cohort_start", "cohort_end")
         .unique(maintain_order=True)
     )
+    oldest, newest = spans["cohort_start"].min(), spans["cohort_start"].max()
     for start, end in spans.rows():
-        low = -(2**40) if start == "1930" else _new_year(int(start))
+        low = -(2**40) if start == oldest else _new_year(int(start))
+        high = 2**40 if start == newest else _new_year(int(end) + 1)
         for sex in ("M", "F"):
-            rows = np.flatnonzero(
-                (birth >= low) & (birth < _new_year(int(end) + 1)) & (male == (sex == "M"))
-            )
+            rows = np.flatnonzero((birth >= low) & (birth < high) & (male == (sex == "M")))
             given[rows] = _of_cohort(rng, start, sex, len(rows))
     given = _with_generation(rng, given, people)
     rare = table("rare_characters")["char"].to_numpy()

@@ -122,6 +122,13 @@ def test_another_seed_gives_another_county(tmp_path):
     assert _digest(tmp_path / "one") != _digest(tmp_path / "two")
 
 
+@pytest.mark.long
+def test_a_county_lives_on_into_the_next_year(tmp_path):
+    synthesise(tmp_path / "long", residents=500, nights=150, seed=1)
+    nights = sorted(path.name for path in (tmp_path / "long" / "inbox-by-night").iterdir())
+    assert nights[-1] > "2027-03"
+
+
 @pytest.mark.parametrize(
     "change",
     [{"residents": 20}, {"nights": 0}, {"seed": -1}, {"county": "999999"}, {"story_village": "1"}],
