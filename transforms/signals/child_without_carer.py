@@ -109,7 +109,8 @@ def _bereft(
     left = children.select("person_id", "household_id").join(
         deaths.select("record_key", "died_on", "household_id", dead_id=_.person_id), "household_id"
     )
-    counted = left.mutate(dead=left.dead_id.nunique().over(group_by="person_id"))
+    dead = left.group_by("person_id").aggregate(dead=_.dead_id.nunique())
+    counted = left.join(dead, "person_id")
     return counted.select(
         "record_key",
         occurred_on=counted.died_on,
