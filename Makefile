@@ -46,7 +46,7 @@ help:
 	@printf '%s\n' \
 	  'make setup   the environment alone' \
 	  'make demo    a synthetic county, its baseline and seven nights' \
-	  'make test    every test but those on a real Spark' \
+	  'make test    every test but the long proofs and those on a real Spark' \
 	  'make check   format, lint, types, imports, docs, tests: what must hold before a merge' \
 	  'make prove   the proofs that are too long for every run: a kill at every step, and more' \
 	  'make spark   the tests on a real local Spark (needs Java)' \
