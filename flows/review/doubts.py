@@ -28,7 +28,8 @@ DOUBTS = {
     "would_change": pl.List(pl.String),
 }
 """One row per doubtful record and candidate. `would_change` names the signals that would appear
-(+) or vanish (-) if the two were one person, each with its severity: '+red:rent_arrears'."""
+(+) or vanish (-) if the two were one person, or were not where they are one now, each with its
+severity: '+red:rent_arrears'."""
 
 NORMAL = {**DOUBTS, "severity": pl.Int64}
 """The doubts as this room reads them: with the worst finding that hangs on each, 0 for none."""
@@ -111,7 +112,11 @@ def severity_of(would_change: Iterable[str]) -> int:
     return max((Change.read(one).severity for one in would_change), default=NOTHING)
 
 
-def consequence(would_change: Iterable[str]) -> str:
-    """What hangs on the answer, in words; empty when nothing does."""
+def consequence(would_change: Iterable[str], *, together: bool = False) -> str:
+    """What hangs on the answer, in words; empty when nothing does.
+
+    Of two records that are one person now (`together`), "no" is the answer that changes something.
+    """
     words = dict.fromkeys(Change.read(one).words for one in would_change)
-    return f"若是同一人,将{'、'.join(words)}" if words else ""
+    answer = "若不是" if together else "若是同一人"
+    return f"{answer},将{'、'.join(words)}" if words else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.review.doubts import Change, consequence
+from flows.review.doubts import consequence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,5 +37,4 @@ def _joining(one: Belonging, other: Belonging) -> str:
 def _parting(changes: Sequence[str]) -> list[str]:
     """The records are together now: the answer that changes something is 'no'."""
     lines = ["现在归在同一人;若不是,会把这条记录分出去,另立一人,家庭可能随之拆分"]
-    words = dict.fromkeys(Change.read(one).words for one in changes)
-    return [*lines, f"若不是,将{'、'.join(words)}"] if words else lines
+    return [*lines, *filter(None, (consequence(changes, together=True),))]

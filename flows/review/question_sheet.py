@@ -118,7 +118,9 @@ def _write_question(
 
 def _why(question: Mapping[str, Any]) -> str:
     hint = CONFLICT_HINT if question["kind"] == CONFLICT else ""
-    parts = (hint, plain(question["why_zh"]), consequence(question["would_change"]))
+    person, other = question.get("person_id"), question.get("other_person_id")
+    told = consequence(question["would_change"], together=person is not None and person == other)
+    parts = (hint, plain(question["why_zh"]), told)
     text = "\n".join(typeset(part) for part in parts if part)
     return shortened(text, WIDTHS[WHY], 2 * MOST_LINES)
 

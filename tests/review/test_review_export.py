@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import openpyxl
+import polars as pl
 import pytest
 
 from flows import files
@@ -198,3 +199,19 @@ def test_rows_are_tall_enough_and_no_taller_than_excel_allows(home):
     sheet = sheet_of(home).sheet
     assert sheet.row_dimensions[FIRST_LINE].height <= TALLEST_ROW + 4
     assert sheet.cell(FIRST_LINE, 9).value.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("other_person", "said"), [("Preg1", "若是同一人,将取消预警"), ("Phos1", "若不是,将取消预警")]
+)
+def test_of_two_records_that_are_one_person_now_it_is_told_what_a_no_changes(
+    home, other_person, said
+):
+    asked = doubts("""
+        pair      | probability | would_change
+        hos1 reg1 | 0.99        | -red:large_single_admission
+        """).with_columns(other_person_id=pl.lit(other_person))
+    review_home.publish(home, asked)
+    sheet = sheet_of(home).sheet
+    told = " ".join(str(cell.value) for cell in sheet[FIRST_LINE])
+    assert said in told
