@@ -1,7 +1,7 @@
-"""The table of trust: python -m benchmarks.trust [case ...] [--again] [--out FILE].
+"""The table of trust: python -m benchmarks.trust [case ...] [--again | --show] [--out FILE].
 
 A row that was seen on this very code is not run again, so that the whole can be stopped and taken up;
---again runs it all the same. Every row says when it last ran, and on which code where that is another.
+--again runs it all the same, --show runs nothing. Every row says when it last ran, and on which code where that is another.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("cases", nargs="*", help=", ".join(CASES))
     asked.add_argument("--again", action="store_true")
+    asked.add_argument("--show", action="store_true")
     asked.add_argument("--out", type=Path)
     wish = asked.parse_args()
     unknown = sorted(set(wish.cases) - set(CASES))
@@ -35,7 +36,7 @@ def main() -> int:
         sys.stderr.write(f"no such case: {', '.join(unknown)}\n")
         return 2
     seen = _seen()
-    for name in wish.cases or CASES:
+    for name in () if wish.show else wish.cases or CASES:
         if wish.again or seen.get(name, {}).get("code") != code_version():
             seen[name] = _run(name)
             files.write(_SEEN, json.dumps(seen, ensure_ascii=False, indent=1))
