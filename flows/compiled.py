@@ -18,6 +18,8 @@ _TEMPLATES: dict[int, str] = {}
 _FORMS: dict[tuple[Any, ...], int] = {}
 _MOST = 400_000
 """Parts of questions that are remembered; then all is forgotten."""
+_MOST_DAYS = 300
+"""Of one question: stand-ins are days of one year."""
 
 _YEAR = 7919
 """Of stand-ins; nothing that people deal with lies in it."""
@@ -30,13 +32,11 @@ def compiled(expression: Any, compile_: Callable[[Any], str]) -> str:
     """The SQL of an expression over unbound tables, as `compile_` would give it."""
     days: dict[date, int] = {}
     form = _form(expression.op(), days, {})
-    if form not in _TEMPLATES:
-        template = _template(expression, days, compile_)
-        if template is None:
-            return compile_(expression)
-        _TEMPLATES[form] = template
+    template = _TEMPLATES.get(form) or _template(expression, days, compile_)
+    if template is None:
+        return compile_(expression)
+    _TEMPLATES[form] = template
     said = list(days)
-    template = _TEMPLATES[form]
     if len(_FORMS) > _MOST:
         _FORMS.clear()
         _TEMPLATES.clear()
@@ -83,9 +83,6 @@ def _template(
     asked = expression.op().replace(instead) if instead else expression.op()
     template = compile_(asked.to_expr())
     return None if _OTHERWISE_WRITTEN.search(template) else template
-
-
-_MOST_DAYS = 300
 
 
 def _place(found: re.Match[str]) -> int:

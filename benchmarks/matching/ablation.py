@@ -55,16 +55,17 @@ def claims_forgotten(rows: Any, misfits: Any) -> Any:
     return SEEKERS(rows, misfits).mutate(claim=nobody, claim_is_parent=no)
 
 
-def one_rarity_for_all(bench: Any, seeking: Any, rows: Any, model: Model) -> Any:
+def one_rarity_for_all(
+    bench: Any, seeking: Any, rows: Any, model: Model, frequencies: Any = None
+) -> Any:
     """Names count as if all were equally common: -log2 of the chance that two people share one."""
-    adjusted = RARITIES(bench, seeking, rows, model)
+    adjusted = RARITIES(bench, seeking, rows, model, frequencies)
     mean = {}
     for column, name in (("name_key", "name"), ("name_bag", "bag"), ("surname_sound", "surname")):
         counts = rows.filter(rows[column].notnull()).group_by(column).agg(n=ibis._.count())
-        squares, total = (
-            counts.aggregate(s=(counts.n * counts.n).sum(), t=counts.n.sum()).execute().iloc[0]
-        )
-        rarity = ibis.literal(float(total) ** 2 / float(squares)).log2() * 1000
+        summed = counts.aggregate(squares=(counts.n * counts.n).sum(), total=counts.n.sum())
+        (found,) = bench.fetch(summed).to_pylist()
+        rarity = ibis.literal(float(found["total"]) ** 2 / float(found["squares"])).log2() * 1000
         mean[f"{name}_rarity"] = rarity.round().cast("int64")
     return adjusted.mutate(**mean)
 
@@ -79,11 +80,13 @@ def nothing_moved(bench: Any, scored: Any, *others: Any) -> Any:
     return bench.keep("link_moved", scored.select("rid", "entity").limit(0))
 
 
-def learned_first(bench: Any, rows: Any, model: Model, shapes: Shapes) -> Any:
+def learned_first(
+    bench: Any, rows: Any, model: Model, shapes: Shapes, proven: Verified | None = None
+) -> Any:
     """The weights that `doorstep model train` learns from the same rows."""
     whole = linkage.with_whole_dates(rows)
     trained = learned(bench, whole.mutate(record_key=whole.rid.cast("string")), None).model
-    return LINK(bench, rows, trained, shapes)
+    return LINK(bench, rows, trained, shapes, proven)
 
 
 def silent(*names: str) -> Callable[..., Any]:

@@ -109,10 +109,17 @@ def _headers_swapped(source: Source, table: Table) -> Iterator[Table]:
             yield replace(table, header=header, where="/".join(pair))
 
 
-@_drift
-def _codes_unknown(source: Source, table: Table) -> Iterator[Table]:
-    for name in _of(source, table, Kind.CODE):
-        yield table.rewritten(name, lambda cell: f"X{cell}" if cell else cell)
+def _every(kind: Kind, cells: Callable[[str], str]) -> Drift:
+    """Every column of a kind rewritten in the same way, one at a time."""
+
+    def make(source: Source, table: Table) -> Iterator[Table]:
+        for name in _of(source, table, kind):
+            yield table.rewritten(name, cells)
+
+    return make
+
+
+DRIFTS["codes unknown"] = _every(Kind.CODE, lambda cell: f"X{cell}" if cell else cell)
 
 
 @_drift
@@ -140,23 +147,10 @@ def _scaled(factor: float) -> Callable[[str], str]:
     return cells
 
 
-def _units(factor: float) -> Drift:
-    def make(source: Source, table: Table) -> Iterator[Table]:
-        for name in _of(source, table, Kind.MONEY):
-            yield table.rewritten(name, _scaled(factor))
-
-    return make
-
-
-DRIFTS["yuan to wan"] = _units(0.0001)
-DRIFTS["yuan to fen"] = _units(100)
-DRIFTS["yuan to thousand"] = _units(0.001)
-
-
-@_drift
-def _amount_with_unit_word(source: Source, table: Table) -> Iterator[Table]:
-    for name in _of(source, table, Kind.MONEY):
-        yield table.rewritten(name, lambda cell: f"{cell}千元" if cell else cell)
+DRIFTS["yuan to wan"] = _every(Kind.MONEY, _scaled(0.0001))
+DRIFTS["yuan to fen"] = _every(Kind.MONEY, _scaled(100))
+DRIFTS["yuan to thousand"] = _every(Kind.MONEY, _scaled(0.001))
+DRIFTS["amount with unit word"] = _every(Kind.MONEY, lambda cell: f"{cell}千元" if cell else cell)
 
 
 @_drift
@@ -183,11 +177,7 @@ def _day(form: Callable[[str, str, str], str]) -> Callable[[str], str]:
 
 
 def _days(form: Callable[[str, str, str], str]) -> Drift:
-    def make(source: Source, table: Table) -> Iterator[Table]:
-        for name in _of(source, table, Kind.DATE):
-            yield table.rewritten(name, _day(form))
-
-    return make
+    return _every(Kind.DATE, _day(form))
 
 
 DRIFTS["days a year early"] = _days(lambda y, m, d: f"{int(y) - 1}-{m.zfill(2)}-{d.zfill(2)}")
@@ -247,9 +237,7 @@ def _key_lost_its_first_character(source: Source, table: Table) -> Iterator[Tabl
             yield table.rewritten(name, lambda cell: cell[1:])
 
 
-@_drift
-def _numbers_gone_scientific(source: Source, table: Table) -> Iterator[Table]:
-    for name in _of(source, table, Kind.ID_NUMBER):
-        yield table.rewritten(
-            name, lambda cell: f"{float(cell):.5E}" if cell.isdigit() and len(cell) > 10 else cell
-        )
+DRIFTS["numbers gone scientific"] = _every(
+    Kind.ID_NUMBER,
+    lambda cell: f"{float(cell):.5E}" if cell.isdigit() and len(cell) > 10 else cell,
+)

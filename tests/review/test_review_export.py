@@ -202,7 +202,8 @@ def test_rows_are_tall_enough_and_no_taller_than_excel_allows(home):
 
 
 @pytest.mark.parametrize(
-    ("other_person", "said"), [("Preg1", "若是同一人\uff0c将取消预警"), ("Phos1", "若不是\uff0c将取消预警")]
+    ("other_person", "said"),
+    [("Preg1", "若是同一人\uff0c将取消预警"), ("Phos1", "若不是\uff0c将取消预警")],
 )
 def test_of_two_records_that_are_one_person_now_it_is_told_what_a_no_changes(
     home, other_person, said
