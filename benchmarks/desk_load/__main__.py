@@ -74,12 +74,12 @@ def main() -> None:
 
 
 def _county(root: Path, given: Path | None) -> Home:
-    """A county of 2,000 with a baseline and a night, or a copy of one that is there."""
+    """A county of 3,000 with a baseline and a night, or a copy of one that is there."""
     if given:
         shutil.copytree(given, root)
         (root / "state" / "accounts.json").unlink(missing_ok=True)
         return existing_home(root)
-    synthetic_home(root, residents=2_000, nights=1, seed=1)
+    synthetic_home(root, residents=3_000, nights=1, seed=1)
     home = existing_home(root)
     for place, night in enumerate(synthetic_nights(home)):
         deliver_night(home, night)

@@ -235,6 +235,7 @@ def _where(asked: Asked) -> tuple[str, list[Any]]:
     parts = [_CONDITIONS[name] for name in FACETS if name in asked.chosen]
     values: list[Any] = [asked.chosen[name] for name in FACETS if name in asked.chosen]
     if asked.found is not None:
-        parts.append("list_contains(?, household_id)")
+        # A join, not list_contains: that compares every household with every one that was found.
+        parts.append("household_id IN (SELECT unnest(?))")
         values.append(list(asked.found))
     return ("WHERE " + " AND ".join(parts)) if parts else "", values

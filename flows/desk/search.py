@@ -26,6 +26,8 @@ from matchers.phones import read_phones
 MOST_FOUND = 500
 _MOST_WORDS = 6
 _SCORES = {"name": 10, "sound": 6, "surname": 3, "number": 10, "phone": 10}
+_LONGEST_PHONE = 13
+"""With the country before it; the shortest identity number, one digit lost, has 14."""
 _LONG_NUMBER = re.compile(r"[0-9]{6,17}[0-9Xx]")
 _HOUSEHOLD = re.compile(r"[HP][0-9]{4,12}", re.IGNORECASE)
 _ENOUGH_OF_AN_ADDRESS, _FEWEST_OF_AN_ADDRESS = 0.6, 2
@@ -61,11 +63,9 @@ def _fitting(snapshot: Snapshot, secret: bytes, word: str) -> dict[str, float]:
         sql = 'SELECT household_id, 10.0 AS score FROM "case" WHERE order_no = ?'
         return _scores(snapshot.rows(sql, order))
     if _HOUSEHOLD.fullmatch(word):
-        sql = (
-            "SELECT DISTINCT household_id, 10.0 AS score FROM link "
-            "WHERE household_id = ? OR person_id = ?"
-        )
-        return _scores(snapshot.rows(sql, word.upper(), word.upper()))
+        asked = "household_id" if word[0] in "Hh" else "person_id"
+        sql = f"SELECT DISTINCT household_id, 10.0 AS score FROM link WHERE {asked} = ?"
+        return _scores(snapshot.rows(sql, word.upper()))
     bare = _bare(word)
     if _LONG_NUMBER.fullmatch(bare):
         return _of_keys(snapshot, secret, _number_forms(bare.upper()))
@@ -88,11 +88,12 @@ def _bare(word: str) -> str:
 
 
 def _number_forms(number: str) -> list[tuple[str, str]]:
-    """An identity number in its long form, or a telephone, each with one digit left out."""
+    """A telephone, or an identity number in its long form, each with one digit left out."""
+    if len(number) <= _LONGEST_PHONE:
+        phone = read_phones(pa.array([number]))["phone"].to_pylist()[0]
+        return [("phone", form) for form in number_forms(phone or number)]
     read = read_numbers(pa.array([number]))["number"].to_pylist()[0]
-    forms = [("number", form) for form in number_forms(read or number)]
-    phone = read_phones(pa.array([number]))["phone"].to_pylist()[0]
-    return forms + [("phone", form) for form in number_forms(phone or number)]
+    return [("number", form) for form in number_forms(read or number)]
 
 
 def _name_forms(word: str) -> list[tuple[str, str]]:

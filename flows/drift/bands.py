@@ -1,7 +1,8 @@
 """How far a figure may move before a person is asked.
 
 A band lies around the median of the last deliveries. It is as wide as a least movement that means
-nothing, the noise of counting so few rows, and the usual movement between deliveries (MAD), added up.
+nothing, and beyond it the noise of counting so few rows or the usual movement between deliveries
+(MAD), whichever is more: the movement between deliveries holds the noise already.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def band(past: Sequence[float], least: float, noise: float) -> Band:
     """The band around some past values: a least tolerance and the standard error of one more."""
     usual = median(past)
     mad = median(abs(value - usual) for value in past)
-    width = least + _NOISE * noise + _USUAL * _MAD_TO_SIGMA * mad
+    width = least + max(_NOISE * noise, _USUAL * _MAD_TO_SIGMA * mad)
     return Band(usual, usual - width, usual + width)
 
 

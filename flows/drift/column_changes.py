@@ -19,6 +19,7 @@ from flows.drift.profile import AMOUNTS, DAYS, FEWEST, ColumnProfile, Profile
 
 _SINGLE_DAYS = 3
 _LEAST_TURNOVER = 0.2
+_LEAST_GAP = 45.0
 _SHARES_NEED, _TAILS_NEED = 20, 100
 """So many rows before a share, and before the tails of a distribution, say anything."""
 
@@ -173,9 +174,18 @@ def _suspicion(moved: float) -> str:
 
 
 def _days(one: Compared) -> Iterator[Change]:
+    """Days stand as far from the day that dates their row as always, and from today as always."""
+    moved = _figure(one, "gap", _LEAST_GAP, _gap_noise)
+    if moved:
+        usual, value = moved
+        said = f"与本行业务日期通常相差 {usual.usual:.0f} 天,现为 {value:.0f} 天,请核对日期是否错位"
+        yield one.change("days", said, "the days have shifted beside the others of their rows")
+    elif _seasoned(one):
+        yield from _ages(one)
+
+
+def _ages(one: Compared) -> Iterator[Change]:
     """Days of a full delivery stand still; of others they are as old as they always are."""
-    if not _seasoned(one):
-        return
 
     def age(profile: Profile) -> float:
         return 0.0 if one.is_full else (profile.as_of or profile.night).toordinal()
@@ -254,6 +264,11 @@ def _spread_noise(one: Compared) -> float:
 
 def _ratio_noise(one: Compared) -> float:
     spreads = [old.figures["ratio_spread"] for old in one.before if "ratio_spread" in old.figures]
+    return middle_noise(median(spreads), one.now.filled, one.past_filled) if spreads else 0.0
+
+
+def _gap_noise(one: Compared) -> float:
+    spreads = [old.figures["gap_spread"] for old in one.before if "gap_spread" in old.figures]
     return middle_noise(median(spreads), one.now.filled, one.past_filled) if spreads else 0.0
 
 

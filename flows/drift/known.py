@@ -13,11 +13,17 @@ from data_contracts.records import IDENTITY
 from data_contracts.terms import DeliveryKind, Kind, Source
 from flows.drift.profile import AMOUNTS, FEWEST
 
+_SAY_SOMETHING = 20
+"""So many rows before a share of them says anything."""
+
 
 def known_shares(
     connection: duckdb.DuckDBPyConnection, source: Source, records: str
 ) -> dict[str, float]:
-    """`known`: the share of rows whose key is known; `changed_<column>`: of those, said otherwise."""
+    """`known`: the share of rows whose key is known; `changed_<column>`: of those, said otherwise.
+
+    A column's share is that of the rows that fill it, be they few.
+    """
     if source.delivery is not DeliveryKind.FULL:
         return {}
     stated = connection.execute(f'SELECT count(DISTINCT "{source.dated_by}") FROM good').fetchone()
@@ -26,7 +32,9 @@ def known_shares(
         # One day for all rows is the day of the statement, and moves with each.
         columns.pop(source.dated_by, None)
     compared = "".join(
-        f', count(*) FILTER (good."{name}" <> {place}."{name}")' for name, place in columns.items()
+        f', count(*) FILTER (good."{name}" <> {place}."{name}")'
+        f', count(now.record_key) FILTER (good."{name}" IS NOT NULL)'
+        for name, place in columns.items()
     )
     found = connection.execute(
         f"""
@@ -43,9 +51,9 @@ def known_shares(
     if not before or not rows:
         return {}
     shares = {"known": round(known / rows, 3)}
-    for name, count in zip(columns, changed, strict=True):
-        if known:
-            shares[f"changed_{name}"] = round(count / known, 3)
+    for name, count, filled in zip(columns, changed[::2], changed[1::2], strict=True):
+        if filled >= _SAY_SOMETHING:
+            shares[f"changed_{name}"] = round(count / filled, 3)
     return shares
 
 

@@ -35,8 +35,8 @@ class ColumnProfile:
     """One declared column: how often it is filled, what share its commonest meanings have, figures.
 
     `figures` holds, by kind: low, middle, high, spread and nonzero (amounts, in log10), ratio and
-    ratio_spread (to the first amount of the same row), middle and spread (days, as day numbers),
-    length, han and digits (texts).
+    ratio_spread (to the first amount of the same row), middle and spread (days, as day numbers), gap
+    and gap_spread (days since the day that dates the same row), length, han and digits (texts).
     """
 
     filled: int
@@ -102,8 +102,9 @@ def profile_of(
     )
     counted = _row(connection, "SELECT count(*) AS looked_at FROM drift_rows")["looked_at"]
     money = [name for name in header.places if source.columns[name].kind is Kind.MONEY]
+    dated = source.dated_by if source.dated_by in header.places else None
     columns = {
-        name: _column(connection, name, source.columns[name], money[0] if money else name)
+        name: _column(connection, name, source.columns[name], money[0] if money else name, dated)
         for name in header.places
     }
     agreeing = _agreement(connection, header.places)
@@ -126,7 +127,11 @@ def profile_of(
 
 
 def _column(
-    connection: duckdb.DuckDBPyConnection, name: str, column: Column, anchor: str
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    column: Column,
+    anchor: str,
+    dated: str | None,
 ) -> ColumnProfile:
     filled = _row(connection, f'SELECT count("{name}") AS filled FROM drift_rows')["filled"]
     if filled < FEWEST:
@@ -140,6 +145,8 @@ def _column(
     elif column.kind in DAYS:
         found = _row(connection, _DAYS.format(name=name))
         found["middle"] = _ROUNDED_DAYS * round(found["middle"] / _ROUNDED_DAYS)
+        if dated and dated != name:
+            found |= _row(connection, _GAPS.format(name=name, anchor=dated))
     else:
         found = _row(connection, _TEXTS.format(name=name))
     figures = {what: round(float(value), 2) for what, value in found.items() if value is not None}
@@ -172,6 +179,13 @@ WITH days AS (SELECT CAST("{name}" AS DATE) - DATE '1970-01-01' AS x FROM drift_
 SELECT quantile_cont(x, 0.5) AS middle,
        (quantile_cont(x, 0.75) - quantile_cont(x, 0.25)) / 1.35 AS spread
 FROM days"""
+
+_GAPS = f"""
+WITH gaps AS (SELECT CAST("{{name}}" AS DATE) - CAST("{{anchor}}" AS DATE) AS x FROM drift_rows
+              WHERE "{{name}}" IS NOT NULL AND "{{anchor}}" IS NOT NULL)
+SELECT quantile_cont(x, 0.5) AS gap,
+       (quantile_cont(x, 0.75) - quantile_cont(x, 0.25)) / 1.35 AS gap_spread
+FROM gaps HAVING count(*) >= {FEWEST}"""
 
 _TEXTS = """
 SELECT quantile_cont(length("{name}"), 0.5) AS length,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import log10
 from statistics import median
 
@@ -14,6 +15,8 @@ from flows.drift.profile import Profile
 _DELIVERIES_NEED = 5
 _LEAST_TIMES = 0.7
 """Single days differ five times without meaning anything (log10)."""
+_TOLD_TIMES = 0.3
+"""Told, not held: half of the fewest rows of the last deliveries, or twice the most (log10)."""
 
 _SHARES = {
     "known": ("已知记录的比例", "疑似编号规则改变或不是本来源的文件", 0.3),
@@ -59,11 +62,15 @@ def _meaning(name: str, source: Source) -> tuple[str, str, float]:
 
 def _count(new: Profile, past: Sequence[Profile]) -> Iterator[Change]:
     counts = [log10(1 + one.rows) for one in past]
-    usual = band(counts, _LEAST_TIMES, 0.4343 / (1 + median(one.rows for one in past)) ** 0.5)
-    if not usual.holds(log10(1 + new.rows)):
+    noise = 0.4343 / (1 + median(one.rows for one in past)) ** 0.5
+    usual = band(counts, _LEAST_TIMES, noise)
+    value = log10(1 + new.rows)
+    beyond = max(value - max(counts), min(counts) - value)
+    if not usual.holds(value) or beyond > _TOLD_TIMES + 2 * noise:
         often = 10**usual.usual - 1
         said = f"行数由通常约 {often:.0f} 行变为 {new.rows} 行,请核对是否漏导或多导"
-        yield _held("rows", said, "the number of rows is unusual", past[-1])
+        change = _held("rows", said, "the number of rows is unusual", past[-1])
+        yield replace(change, holds=not usual.holds(value))
 
 
 def _held(kind: str, said: str, english: str, last: Profile) -> Change:

@@ -132,6 +132,32 @@ def test_announced_totals_that_stop_coming_hold_the_delivery():
     assert kinds(source.rows(ROWS)) == {"totals"}
 
 
+@pytest.mark.parametrize("kind", list(DeliveryKind))
+def test_days_that_leave_the_days_of_their_rows_are_held_whatever_the_calendar_says(kind):
+    source = Deliveries(replace(CLINIC, delivery=kind))
+    newborns = [without_number(row) for row in changed(ROWS, "birth_date", lambda _: "2026-02-01")]
+    source.rows(newborns)
+    assert kinds(source.rows(newborns)) == set()
+    judged = source.rows(changed(newborns, "birth_date", lambda _: "2025-02-01"))
+    assert (judged.verdict, kinds(judged)) == (Verdict.HELD, {"days birth_date"})
+
+
+def without_number(row: list[str]) -> list[str]:
+    return changed([row], "id_number", lambda _: "")[0]
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [(36, set()), (20, {"rows"}), (1000, {"rows"}), (500, set())],
+)
+def test_far_fewer_rows_than_any_day_before_are_told_before_they_are_held(count, expected):
+    source = Deliveries(replace(CLINIC, delivery=DeliveryKind.APPEND))
+    for rows in (80, 120, 100, 150, 300):
+        source.rows(ordinary(rows))
+    judged = source.rows(ordinary(count))
+    assert (judged.verdict, kinds(judged)) == (Verdict.ACCEPTED, expected)
+
+
 @pytest.mark.parametrize(
     ("count", "verdict"),
     [(40, "accepted"), (900, "accepted"), (3, "held"), (4000, "held")],
@@ -176,3 +202,16 @@ def test_a_profile_holds_no_value_of_a_person_and_nothing_of_fewer_than_five(kno
 )
 def test_a_band_is_as_wide_as_its_least_tolerance_and_the_usual_movement(past, value, inside):
     assert band(past, 0.1, 0.0).holds(value) is inside
+
+
+@pytest.mark.parametrize(
+    ("past", "value", "inside"),
+    [
+        ([0.2], 0.69, True),
+        ([0.2], 0.71, False),
+        ([0.15, 0.15, 0.05, 0.25], 0.64, True),
+        ([0.15, 0.15, 0.05, 0.25], 0.66, False),
+    ],
+)
+def test_the_movement_between_deliveries_holds_the_noise_of_few_rows_already(past, value, inside):
+    assert band(past, 0.1, 0.1).holds(value) is inside
