@@ -7,8 +7,6 @@ own files that a visit found wrong; its own file and line and nothing learnt els
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -18,6 +16,7 @@ from data_contracts.policy.shared import STANDING_CATEGORIES
 from data_contracts.visit_results import Outcome
 from flows import reference
 from flows.cases import Case
+from flows.excel_csv import excel_csv
 from flows.publish.wording import Figures, county_sentence, last4, masked_name
 from flows.receive.quarantine import safe
 from flows.tonight import Tonight
@@ -150,10 +149,5 @@ ORDER BY ALL
 
 def _csv(header: Sequence[str], rows: Iterator[Sequence[str]] | list[Sequence[str]]) -> bytes:
     """The rows as Excel opens them; nothing at all without a row."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
     body = [[safe(cell) for cell in row] for row in rows]
-    if not body:
-        return b""
-    writer.writerows([header, *body])
-    return text.getvalue().encode("utf-8-sig")
+    return excel_csv([header, *body]) if body else b""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from flows import files
+from flows.excel_csv import excel_csv
 from flows.home import Home
 from flows.returns.taken import Lead
 
@@ -25,11 +24,7 @@ def pass_on_leads(home: Home, digest: str, leads: Sequence[Lead]) -> None:
 
 def put_leads(home: Home, file_name: str, rows: Iterable[Sequence[str]]) -> None:
     """Put leads (columns of LEAD_HEADER) into the inbox as a delivery of their source."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(LEAD_HEADER)
-    writer.writerows(rows)
-    files.write(home.inbox / LEAD_SOURCE / file_name, text.getvalue().encode("utf-8-sig"))
+    files.write(home.inbox / LEAD_SOURCE / file_name, excel_csv([LEAD_HEADER, *rows]))
 
 
 def _lead_rows(digest: str, leads: Iterable[Lead]) -> Iterator[tuple[str, ...]]:

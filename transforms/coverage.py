@@ -35,6 +35,15 @@ class Coverage:
             return False
         return covered.complete_since <= (since or self.on)
 
+    def has_come_within(self, record: str, days: int) -> bool:
+        """Whether a delivery of the record has come in the last so many days."""
+        covered = self.by_record.get(record)
+        return (
+            covered is not None
+            and covered.latest is not None
+            and covered.latest >= self.on - timedelta(days=days)
+        )
+
     def history_reaches(self, record: str, days: int) -> bool:
         """Whether the record's history goes back `days` days, so that 'new' may be claimed."""
         covered = self.by_record.get(record)

@@ -3,6 +3,7 @@
 from data_contracts.policy.terms import Parameter, ValueKind, Worse
 from data_contracts.terms import Reference
 
+SUDDEN_HARDSHIP = Reference(title="国务院关于全面建立临时救助制度的通知(国发〔2014〕47号)")
 LOW_INCOME_MONITORING = Reference(
     title="关于加强低收入人口动态监测做好分层分类社会救助工作的意见(国办发〔2023〕39号)"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+import codecs
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ import xlsxwriter
 
 from flows import files
 from flows.desk.listing import STATES
+from flows.excel_csv import excel_csv
 from flows.publish.cells import guarded, plain
 from flows.publish.work_orders import SEVERITY_WORDS
 
@@ -32,8 +33,8 @@ class Exported:
 
     @property
     def sha256(self) -> str:
-        """The hash of header and rows as CSV."""
-        return files.sha256(_csv((COLUMNS, *self.rows)))
+        """The hash of header and rows as CSV, without the byte order mark."""
+        return files.sha256(excel_csv((COLUMNS, *self.rows)).removeprefix(codecs.BOM_UTF8))
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -79,9 +80,9 @@ def _cells(row: dict[str, Any], titles: dict[str, str]) -> tuple[Any, ...]:
 
 
 def as_csv(one: Exported) -> bytes:
-    """UTF-8 with a byte order mark, as Excel and WPS want it; the remarks below an empty line."""
+    """The rows for Excel and WPS; the remarks below an empty line."""
     remarks = [(line,) for line in one.remarks]
-    return b"\xef\xbb\xbf" + _csv((COLUMNS, *one.rows, (), *remarks))
+    return excel_csv((COLUMNS, *one.rows, (), *remarks))
 
 
 def as_xlsx(one: Exported) -> bytes:
@@ -109,9 +110,3 @@ def as_xlsx(one: Exported) -> bytes:
         told.write_string(place, 0, line, text)
     book.close()
     return buffer.getvalue()
-
-
-def _csv(rows: Sequence[Sequence[str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
-    return text.getvalue().encode("utf-8")

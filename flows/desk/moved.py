@@ -6,8 +6,6 @@ counts, the earlier one stays, and the next night sends the case where the addre
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from data_contracts.visit_results import Outcome
@@ -17,6 +15,7 @@ from flows.cases import outcome_of
 from flows.desk.handing_in import hand_in
 from flows.desk.page import Visit
 from flows.errors import UsageError
+from flows.excel_csv import excel_csv
 from flows.publish.order_numbers import canonical_order_number
 from flows.returned_files import HandedIn, Receipt
 from flows.returns.header import RESULTS, TITLES
@@ -69,11 +68,9 @@ def _sheet(number: str, last: Visited, address: str) -> HandedIn:
         "needs": last.needs,
         "note": ";".join(filter(None, (last.note, REMARK))),
     }
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([TITLES[column][0] for column in ("order_no", *RESULTS)])
-    writer.writerow([said[column] for column in ("order_no", *RESULTS)])
-    return HandedIn(file_name=f"{REMARK}.csv", content=text.getvalue().encode("utf-8-sig"))
+    columns = ("order_no", *RESULTS)
+    sheet = [[TITLES[column][0] for column in columns], [said[column] for column in columns]]
+    return HandedIn(file_name=f"{REMARK}.csv", content=excel_csv(sheet))
 
 
 _MOVED = """

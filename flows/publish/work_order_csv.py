@@ -7,10 +7,9 @@ bytes.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 
+from flows.excel_csv import excel_csv
 from flows.publish.cells import guarded, plain, shown_phone, typeset
 from flows.publish.routes import villages_of
 from flows.publish.visit_results import RESULT_COLUMNS
@@ -63,11 +62,11 @@ PREFILLED: Mapping[str, Callable[[OrderLine], str]] = {
 
 def work_order_csv(township: TownshipList) -> bytes:
     """The township's orders as the bytes of a CSV file."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([*PREFILLED, *(column.title for column in RESULT_COLUMNS)])
+    header = [*PREFILLED, *(column.title for column in RESULT_COLUMNS)]
     to_fill = [""] * len(RESULT_COLUMNS)
-    for village in villages_of(township.lines):
-        for line in village.lines:
-            writer.writerow([*(cell(line) for cell in PREFILLED.values()), *to_fill])
-    return text.getvalue().encode("utf-8-sig")
+    rows = (
+        [*(cell(line) for cell in PREFILLED.values()), *to_fill]
+        for village in villages_of(township.lines)
+        for line in village.lines
+    )
+    return excel_csv([header, *rows])

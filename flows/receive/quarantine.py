@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 import duckdb
+
+from flows.excel_csv import excel_csv
 
 _TITLES = ("行号", "原因")
 _RUNS_IN_EXCEL = re.compile(r"[=+\-@\t\r]")
@@ -17,13 +18,10 @@ _HARMLESS = re.compile(r"[+-]?[\d.,%\s-]*")
 
 def quarantine_csv(connection: duckdb.DuckDBPyConnection, header: Sequence[str]) -> bytes:
     """The table `bad` as CSV: line, reasons, and the row as it was delivered."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*_TITLES, *map(safe, header)])
     faulty = connection.execute("SELECT line, reason, cells FROM bad ORDER BY row")
-    while rows := faulty.fetchmany(10_000):
-        writer.writerows([line, reason, *map(safe, cells)] for line, reason, cells in rows)
-    return out.getvalue().encode("utf-8-sig")
+    rows = chain.from_iterable(iter(lambda: faulty.fetchmany(10_000), []))
+    body = ([line, reason, *map(safe, cells)] for line, reason, cells in rows)
+    return excel_csv(chain([[*_TITLES, *map(safe, header)]], body))
 
 
 def safe(cell: str) -> str:

@@ -10,14 +10,15 @@ from types import MappingProxyType
 from flows import files, reference
 from flows.audit.noting import note_export
 from flows.errors import UsageError
+from flows.excel_csv import excel_csv
 from flows.home import Home
 from flows.ledger import Ledger
 from flows.statistics.monthly import STAGES, Month, monthly_counts
 from flows.statistics.protecting import protected
-from flows.statistics.sheet import NOTE, as_csv, as_workbook, summary_lines
+from flows.statistics.sheet import NOTE, as_workbook, summary_lines
 
 _WRITERS: Mapping[str, Callable[[Sequence[Sequence[str | int]]], bytes]] = MappingProxyType(
-    {".csv": as_csv, ".xlsx": as_workbook}
+    {".csv": excel_csv, ".xlsx": as_workbook}
 )
 
 _AROUND = 2

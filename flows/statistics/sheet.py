@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -31,13 +30,6 @@ def summary_lines(
     names = [guarded(plain(title("township", code, townships))) for code in codes]
     lines = zip([*names, "合计"], [*table.rows, table.total], strict=True)
     return [_HEADER, *((str(month), name, *map(_shown, told)) for name, told in lines)]
-
-
-def as_csv(lines: Sequence[Sequence[str | int]]) -> bytes:
-    """UTF-8 with a byte order mark and CRLF, as Excel and WPS want it."""
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows(lines)
-    return text.getvalue().encode("utf-8-sig")
 
 
 def as_workbook(lines: Sequence[Sequence[str | int]]) -> bytes:

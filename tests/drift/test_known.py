@@ -1,6 +1,5 @@
 """What a full delivery says otherwise of records that are known, however few of them fill a column."""
 
-
 import duckdb
 import pytest
 

@@ -19,7 +19,7 @@ from transforms.coverage import Coverage
 from transforms.living import alive
 from transforms.periods import days_since_last, within
 from transforms.signal import BLUE, signal
-from transforms.work import EMPLOYEE_COVER, drawing_pension
+from transforms.work import EMPLOYEE_COVER, drawing_pension, maybe_covered
 
 PATIENCE_DAYS = Parameter(
     name="patience_days",
@@ -61,12 +61,9 @@ def cover_stopped(
     """Was insured as an employee and has had no insurance paid anywhere for some months."""
     if not (coverage.absence_tells("enrolment") and coverage.absence_tells("benefit")):
         enrolment = enrolment.limit(0)
-    long_stopped = _.payment_status.isin(["paused", "ended"]) & (
-        _.status_since <= on - timedelta(days=limits.patience_days)
-    )
-    maybe_covered = enrolment.filter(~long_stopped.fill_null(False))
+    covered = maybe_covered(enrolment, on - timedelta(days=limits.patience_days))
     of_age = alive(people).filter(_.age.between(limits.working_age_from, limits.working_age_to))
-    candidates = of_age.anti_join(maybe_covered, "person_id").anti_join(
+    candidates = of_age.anti_join(covered, "person_id").anti_join(
         drawing_pension(benefit, on), "person_id"
     )
     stopped = enrolment.filter(

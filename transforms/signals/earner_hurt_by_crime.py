@@ -12,15 +12,17 @@ import ibis
 from ibis import _
 from ibis.expr.types import Table
 
-from data_contracts.policy.shared import ADULT_AGE, WORKING_AGE_FROM, WORKING_AGE_TO
+from data_contracts.policy.shared import (
+    ADULT_AGE,
+    SUDDEN_HARDSHIP,
+    WORKING_AGE_FROM,
+    WORKING_AGE_TO,
+)
 from data_contracts.policy.terms import Parameter, ValueKind, Worse
-from data_contracts.terms import Reference
 from transforms.ages import full_years
 from transforms.events import HARM, harm, spoken_for
 from transforms.periods import within
 from transforms.signal import RED, RenewedBy, signal
-
-SUDDEN_HARDSHIP = Reference(title="国务院关于全面建立临时救助制度的通知(国发〔2014〕47号)")
 
 WINDOW_DAYS = Parameter(
     name="window_days",

@@ -7,7 +7,7 @@ are only believed where those sources are complete and fresh.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from types import SimpleNamespace
 
 import ibis
@@ -100,7 +100,8 @@ def elder_alone_without_pension(
         _.life_status == "normal",
         (_.lives_at_registered_address != "no").fill_null(True),
     )
-    if not _silence_tells(coverage, limits, on):
+    has_come = coverage.has_come_within("resident", limits.window_days)
+    if not (has_come and all(map(coverage.absence_tells, ("benefit", "resident")))):
         rows = rows.limit(0)
     elders = not_in(_alone(people), assistance, limits.excluded_population, on).filter(
         _.age >= limits.alone_from_age, _.in_register
@@ -119,14 +120,6 @@ def elder_alone_without_pension(
         measure=yuan(limits.pension_floor) - poor.monthly.fill_null(0),
         severity=ibis.ifelse(comes_first, YELLOW, BLUE).cast("int8"),
     )
-
-
-def _silence_tells(coverage: Coverage, limits: SimpleNamespace, on: date) -> bool:
-    """Are both sources complete and fresh, and has the register come within the window?"""
-    if not (coverage.absence_tells("resident") and coverage.absence_tells("benefit")):
-        return False
-    latest = coverage.by_record["resident"].latest
-    return latest is not None and latest >= on - timedelta(days=limits.window_days)
 
 
 def _alone(people: Table) -> Table:

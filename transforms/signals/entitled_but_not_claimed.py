@@ -7,7 +7,7 @@ the register of assistance is complete and fresh.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from types import SimpleNamespace
 
 import ibis
@@ -67,20 +67,13 @@ def entitled_but_not_claimed(
     grants = _of_parents(recipients, people)
     decided = assistance.filter(~_.category.isin(ONE_OFF).fill_null(False))
     children = _children(people, limits).anti_join(decided, "person_id")
-    if not _silence_tells(coverage, limits, on):
+    has_come = coverage.has_come_within("assistance", limits.window_days)
+    if not (has_come and coverage.absence_tells("assistance")):
         children = children.limit(0)
     present = _present(resident)
     entitled = children.semi_join(grants, "household_id").semi_join(present, "person_id")
     proofs = present.semi_join(entitled, "person_id").union(_parents_rows(grants, entitled))
     return proofs.mutate(measure=ibis.literal(1), severity=ibis.literal(BLUE, "int8"))
-
-
-def _silence_tells(coverage: Coverage, limits: SimpleNamespace, on: date) -> bool:
-    """Is the register of assistance complete and fresh, and has it come within the window?"""
-    if not coverage.absence_tells("assistance"):
-        return False
-    latest = coverage.by_record["assistance"].latest
-    return latest is not None and latest >= on - timedelta(days=limits.window_days)
 
 
 def _of_parents(grants: Table, people: Table) -> Table:

@@ -9,14 +9,11 @@ import ibis
 from ibis import _
 from ibis.expr.types import Table
 
-from data_contracts.policy.shared import ADULT_AGE
+from data_contracts.policy.shared import ADULT_AGE, SUDDEN_HARDSHIP
 from data_contracts.policy.terms import Parameter, ValueKind, Worse
-from data_contracts.terms import Reference
 from transforms.events import HARM, harm, spoken_for
 from transforms.periods import within
 from transforms.signal import RED, RenewedBy, signal
-
-SUDDEN_HARDSHIP = Reference(title="国务院关于全面建立临时救助制度的通知(国发〔2014〕47号)")
 
 WINDOW_DAYS = Parameter(
     name="window_days",

@@ -12,7 +12,7 @@ family of which somebody stands in a category has had its income looked at, and 
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -95,7 +95,10 @@ def income_below_margin(
 ) -> Table:
     """Has a wage or a benefit that keeps the family, as far as is known, below the margin."""
     poor = _below_the_margin(enrolment, benefit, people, limits, on)
-    if not all(_silence_tells(coverage, name, limits, on) for name in ("enrolment", "benefit")):
+    if not all(
+        coverage.absence_tells(name) and coverage.has_come_within(name, limits.window_days)
+        for name in ("enrolment", "benefit")
+    ):
         poor = poor.limit(0)
     members = alive(in_families(people)).select("household_id", "person_id")
     helped = standing(assistance, limits.excluded_population, on)
@@ -122,14 +125,6 @@ def _below_the_margin(
     line = (limits.margin_multiple * limits.dibao_standard_rural).quantize(Decimal("0.01"))
     lacking = known.select("household_id", lacking=_.members * yuan(line) - _.monthly_known)
     return lacking.filter(_.lacking > 0)
-
-
-def _silence_tells(coverage: Coverage, record: str, limits: SimpleNamespace, on: date) -> bool:
-    """Is the source complete and fresh, and has it come within the window?"""
-    if not coverage.absence_tells(record):
-        return False
-    latest = coverage.by_record[record].latest
-    return latest is not None and latest >= on - timedelta(days=limits.window_days)
 
 
 def _rows(enrolment: Table, benefit: Table, on: date) -> Table:

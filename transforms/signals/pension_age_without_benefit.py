@@ -6,7 +6,7 @@ A pension that another county or a former employer pays is not in them: the visi
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from types import SimpleNamespace
 
 import ibis
@@ -70,7 +70,8 @@ def pension_age_without_benefit(
 ) -> Table:
     """Is registered here, of pension age, and is paid no benefit of any kind; nor dibao or tekun."""
     rows = resident.filter(_.person_type == "registered", _.life_status == "normal")
-    if not _silence_tells(coverage, limits, on):
+    has_come = coverage.has_come_within("resident", limits.window_days)
+    if not (has_come and all(map(coverage.absence_tells, ("benefit", "resident")))):
         rows = rows.limit(0)
     unhelped = not_in(alive(people), assistance, limits.excluded_population, on)
     old = unhelped.filter(_.age >= limits.pension_age, _.in_register)
@@ -83,11 +84,3 @@ def pension_age_without_benefit(
         measure=found.age,
         severity=ibis.literal(BLUE, "int8"),
     )
-
-
-def _silence_tells(coverage: Coverage, limits: SimpleNamespace, on: date) -> bool:
-    """Are the benefit records complete and fresh, and has the register come within the window?"""
-    if not (coverage.absence_tells("benefit") and coverage.absence_tells("resident")):
-        return False
-    latest = coverage.by_record["resident"].latest
-    return latest is not None and latest >= on - timedelta(days=limits.window_days)

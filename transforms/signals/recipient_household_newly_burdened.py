@@ -9,15 +9,12 @@ import ibis
 from ibis import _
 from ibis.expr.types import Table
 
-from data_contracts.policy.shared import STANDING_CATEGORIES
+from data_contracts.policy.shared import STANDING_CATEGORIES, SUDDEN_HARDSHIP
 from data_contracts.policy.terms import Parameter, ValueKind, Worse
-from data_contracts.terms import Reference
 from transforms.assisted import standing
 from transforms.periods import within
 from transforms.signal import YELLOW, signal
 from transforms.together import with_households
-
-SUDDEN_HARDSHIP = Reference(title="国务院关于全面建立临时救助制度的通知(国发〔2014〕47号)")
 
 BURDENS = ("heavy_bills_without_aid", "new_serious_disease", "large_single_admission")
 """The signals that tell of a burden which standing assistance was not made for."""

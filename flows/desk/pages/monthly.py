@@ -10,11 +10,12 @@ from flows import files
 from flows.desk.page import Page, Visit
 from flows.desk.permissions import Need
 from flows.errors import UsageError
+from flows.excel_csv import excel_csv
 from flows.statistics.command import last_month, month_lines, month_of
-from flows.statistics.sheet import NOTE, as_csv, as_workbook
+from flows.statistics.sheet import NOTE, as_workbook
 
 _KINDS = {
-    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "csv": (excel_csv, "text/csv; charset=utf-8"),
     "xlsx": (as_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 
