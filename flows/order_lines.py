@@ -279,8 +279,7 @@ def _due_dates(tonight: Tonight) -> dict[int, Due]:
 
 def _next_sequence(tonight: Tonight) -> int:
     """Supplements of one date go on counting where its earlier lists ended."""
-    earlier = tonight.ledger.orders(tonight.inputs.ledger_position)
-    return 1 + sum(order.issued_on == tonight.inputs.night for order in earlier)
+    return 1 + sum(order.issued_on == tonight.inputs.night for order in tonight.issued)
 
 
 def _address_basis(tonight: Tonight, source: str | None, on: date | None) -> str | None:

@@ -88,10 +88,9 @@ def _situations(tonight: Tonight) -> None:
 
 
 def _cases(tonight: Tonight) -> list[Case]:
-    position = tonight.inputs.ledger_position
     return cases(
-        tonight.ledger.orders(position),
-        tonight.ledger.visits(position),
+        tonight.issued,
+        tonight.visits,
         pause_rules(tonight.question.policy.shared(tonight.inputs.night)),
         tonight.config.site.county,
         tonight.inputs.night,

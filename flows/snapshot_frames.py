@@ -130,7 +130,7 @@ def _worklist(tonight: Tonight, orders: Orders, findings: pl.DataFrame) -> pl.Da
 
 def _last_order(tonight: Tonight, orders: Orders) -> dict[str, tuple[str, date]]:
     """Each household's last order, tonight's included: its number and by when to visit."""
-    issued = [*tonight.ledger.orders(tonight.inputs.ledger_position), *orders.ledger]
+    issued = [*tonight.issued, *orders.ledger]
     present = tonight.minted.household_into
     return {
         present.get(order.household_id, order.household_id): (

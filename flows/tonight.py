@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from flows.assess import Question
@@ -12,7 +13,8 @@ from flows.engine import Engine
 from flows.home import Config, Home
 from flows.identify import Minted
 from flows.inputs import Inputs
-from flows.ledger import Delivery, Ledger
+from flows.ledger import Delivery, Ledger, WorkOrder
+from flows.returns.taken import Visit
 from flows.visitors import Visitor
 from matchers.model import Model
 
@@ -34,6 +36,16 @@ class Tonight:
     visitors: tuple[Visitor, ...]
     has_before: bool
     """Whether it is known whose each record was when the last night ended."""
+
+    @cached_property
+    def issued(self) -> list[WorkOrder]:
+        """Every order issued before tonight, in the order of issue."""
+        return self.ledger.orders(self.inputs.ledger_position)
+
+    @cached_property
+    def visits(self) -> dict[str, Visit]:
+        """The last result of each visited order by its number, as known tonight."""
+        return self.ledger.visits(self.inputs.ledger_position)
 
     def count(self, sql: str) -> int:
         """The single number a query gives."""

@@ -20,10 +20,9 @@ def tonights_yields(tonight: Tonight, orders: Sequence[WorkOrder]) -> dict[str, 
 
     Needs the tables `people`, `link`, `link_rows`, `seen` and `finding`.
     """
-    position = tonight.inputs.ledger_position
     return yields(
-        [*tonight.ledger.orders(position), *orders],
-        tonight.ledger.visits(position),
+        [*tonight.issued, *orders],
+        tonight.visits,
         _frame(tonight, _SEEN),
         _frame(tonight, _PEOPLE).cast(PEOPLE),
         tonight.count(f"SELECT count(*) FROM ({UNFLAGGED})"),

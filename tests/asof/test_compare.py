@@ -120,6 +120,7 @@ def test_what_was_known_then_is_what_was_published_then(after_first_night, both)
     assert both.then.select(columns).rows() == published.sort(*columns).rows()
 
 
+@pytest.mark.long
 def test_both_sides_come_out_alike_again_and_nothing_is_published_or_noted(story, before, both):
     home, _, _ = story
     again = recalled(home, synthetic_nights(home)[1], plainly)

@@ -151,6 +151,7 @@ def test_a_sealed_home_has_a_sealed_backup_that_needs_the_key(small, tmp_path, m
         restore_home(tmp_path / "b", tmp_path / "other", None)
 
 
+@pytest.mark.long
 def test_the_drill_restores_rebuilds_and_finds_no_difference(after_baseline, tmp_path):
     home = county.copy(after_baseline, tmp_path / "home")
     code, lines = backup_home(home, tmp_path / "b", NOW, with_keys=False, with_drill=True)

@@ -80,8 +80,9 @@ def night(orders=(), visits=None):
             engine=engine,
             rows=engine.rows,
             count=lambda sql: connection.execute(sql).fetchone()[0],
-            inputs=SimpleNamespace(night=NIGHT, ledger_position=4),
-            ledger=SimpleNamespace(orders=lambda _: list(orders), visits=lambda _: visits or {}),
+            inputs=SimpleNamespace(night=NIGHT),
+            issued=list(orders),
+            visits=visits or {},
             minted=SimpleNamespace(person_into={}),
             config=SimpleNamespace(site=SimpleNamespace(county="370881")),
         )
