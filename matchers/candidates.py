@@ -121,24 +121,29 @@ def _together(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:
 
 def _pairs_by_marks(seekers: ir.Table, known: ir.Table, keys: Sequence[Key]) -> ir.Table:
     """As `_pairs`, for several keys of one bound: a mark is a key with the values it has."""
-    sought = _marked(seekers, "rid", [key.seeker for key in keys])
-    offered = _marked(known, "entity", [key.known for key in keys])
+    sought = marked(seekers, "rid", [(str(at), key.seeker) for at, key in enumerate(keys)])
+    offered = marked(known, "entity", [(str(at), key.known) for at, key in enumerate(keys)])
     small = offered.group_by("mark").agg(size=_.count()).filter(_.size <= keys[0].bound)
     met = sought.join(offered.semi_join(small, "mark"), "mark")
     return met.select("rid", "entity").distinct()
 
 
-def _marked(rows: ir.Table, owner: str, keys: Sequence[Sequence[str]]) -> ir.Table:
-    marks = [_mark(rows, str(place), columns) for place, columns in enumerate(keys)]
-    marked = rows.select(owner, mark=ibis.array(marks).unnest())
-    return marked.filter(_.mark.notnull()).distinct()
+BETWEEN = "\x1f"
+"""Between the name of a mark and its values."""
 
 
-def _mark(rows: ir.Table, place: str, columns: Sequence[str]) -> ir.StringValue:
+def marked(rows: ir.Table, owner: str, ways: Sequence[tuple[str, Sequence[str]]]) -> ir.Table:
+    """Distinct (owner, mark): each way's name with the values of its columns, where all are there."""
+    marks = [_mark(rows, name, columns) for name, columns in ways]
+    told = rows.select(owner, mark=ibis.array(marks).unnest())
+    return told.filter(_.mark.notnull()).distinct()
+
+
+def _mark(rows: ir.Table, name: str, columns: Sequence[str]) -> ir.StringValue:
     """Null where a value is; a value that holds the sign between can only add a candidate."""
-    mark = ibis.literal(place)
+    mark = ibis.literal(name)
     for column in columns:
-        mark = mark + "\x1f" + rows[column].cast("string")
+        mark = mark + BETWEEN + rows[column].cast("string")
     return mark
 
 

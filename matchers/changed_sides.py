@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import ibis
 import ibis.expr.types as ir
 from ibis import _
 
@@ -15,6 +14,7 @@ from matchers.linkage import with_rarities
 from matchers.memory import Memory
 from matchers.model import Model
 from matchers.name_shapes import Shapes
+from matchers.offers import differing, of_kin
 from matchers.seekers import known, seekers
 from matchers.verified import Verified, verified
 from matchers.workbench import Workbench
@@ -24,8 +24,9 @@ from matchers.workbench import Workbench
 class Sides:
     """All that holds tonight, and what of it is other than before.
 
-    `sought` and `unsought` are the seekers that came and went; `known_changes` the rows of people
-    that came or went; `touched` the entities of whom, or of whose household, something changed.
+    `sought` and `unsought` are the seekers that came and went; `offers` (entity, mark) is what is
+    known of people otherwise than before, and `names` (entity, name_bag) how they are called or
+    were; `touched` are these people and everybody whose household something changed in.
     """
 
     proven: Verified
@@ -34,7 +35,8 @@ class Sides:
     homes: ir.Table
     sought: ir.Table
     unsought: ir.Table
-    known_changes: ir.Table
+    offers: ir.Table
+    names: ir.Table
     touched: ir.Table
 
 
@@ -73,10 +75,25 @@ def changed_sides(
     came = bench.keep("link_known_came", known(told, fits_came, entries))
     forgotten = unsought.union(fits_gone.select("rid")).distinct()
     left = bench.keep("link_known_gone", memory.rows("known", came).semi_join(forgotten, "rid"))
+    concerned = left.select("entity").union(came.select("entity")).distinct()
+    if memory.is_empty:
+        concerned = concerned.limit(0)
+    concerned = bench.keep("link_concerned", concerned)
+    before = bench.keep("link_known_before", _people(memory.rows("known", came), concerned))
     people = memory.change("known", "rid", left, came)
-    changes = bench.keep("link_known_changes", left.union(came.select(*left.columns)))
-    homes, touched = _homes(bench, people, changes, memory)
-    return Sides(proven, seeking, people, homes, sought, unsought, changes, touched)
+    after = bench.keep("link_known_after", _people(people, concerned))
+    offers = bench.keep("link_offers", differing(before, after))
+    named = before.union(after).semi_join(offers, "entity").select("entity", "name_bag")
+    names = bench.keep("link_names_changed", named.distinct())
+    entries = left.union(came.select(*left.columns)).filter(_.is_register & _.household.notnull())
+    houses = bench.keep("link_house", entries.select("household").distinct())
+    homes, touched = _homes(bench, people, houses, offers, memory)
+    return Sides(proven, seeking, people, homes, sought, unsought, offers, names, touched)
+
+
+def _people(known: ir.Table, concerned: ir.Table) -> ir.Table:
+    """What the rows of some people say, be it said once or often."""
+    return known.semi_join(concerned, "entity").drop("rid").distinct()
 
 
 def _differing(
@@ -98,17 +115,19 @@ def _differing(
 
 
 def _homes(
-    bench: Workbench, people: ir.Table, changes: ir.Table, memory: Memory
+    bench: Workbench, people: ir.Table, houses: ir.Table, offers: ir.Table, memory: Memory
 ) -> tuple[ir.Table, ir.Table]:
-    """Who lives together, and the entities that changed or live with one that did."""
-    entered = changes.filter(_.is_register & _.household.notnull())
-    houses = bench.keep("link_house", entered.select("household").distinct())
+    """Who lives together, and the entities that changed or live, or lived, with one that did.
+
+    `houses`: the households of register rows that came or went.
+    """
     now = kin.homes(people.filter(_.is_register).semi_join(houses, "household"))
     now = bench.keep("link_home_now", now)
     before = bench.keep("link_home_before", memory.rows("home", now).semi_join(houses, "household"))
     homes = memory.change("home", "household", houses, now)
-    own = changes.select("entity").distinct()
-    around = homes.semi_join(own, "entity").select("household").union(houses).distinct()
+    moved = bench.keep("link_home_moved", now.difference(before).union(before.difference(now)))
+    own = offers.select("entity").union(moved.select("entity")).distinct()
+    told = homes.semi_join(of_kin(offers), "entity").select("household")
+    around = told.union(moved.select("household")).distinct()
     theirs = homes.semi_join(around, "household").select("entity")
-    touched = ibis.union(own, before.select("entity"), theirs).distinct()
-    return homes, bench.keep("link_touched", touched)
+    return homes, bench.keep("link_touched", own.union(theirs).distinct())

@@ -1,9 +1,9 @@
 """Nights that link only what changed, held against nights that link everything.
 
-    python -m benchmarks.matching.incremental FOLDER [--nights 30] [--changes 900] [--every 5]
+    python -m benchmarks.matching.incremental FOLDER [--nights 30] [--changes 900] [--every 5] [--only-new]
 
 FOLDER is a city. Every night a third of the changes are rows that come, rows that go and rows of
-which one field is other than before. People's answers come too. Every few nights, and in the last,
+which one field is other than before; with --only-new all of them come. People's answers come too. Every few nights, and in the last,
 all rows and all columns are compared with a full run of the same night.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,10 +49,11 @@ def main() -> None:
     asked = _asked()
     with tempfile.TemporaryDirectory() as scratch:
         bench = prepared(asked.folder, Path(scratch), asked.threads, asked.memory_gb)
-        plan(bench.engine, asked.nights, asked.changes // 3)
+        each = asked.changes if asked.only_new else asked.changes // 3
+        plan(bench.engine, asked.nights, each, (0,) if asked.only_new else (0, 1, 2))
         differing = compared = kept_total = untouched_total = 0
         for night in range(asked.nights + 1):
-            known_tonight(bench.engine, night, asked.changes // 3)
+            known_tonight(bench.engine, night)
             answers = answered(bench.engine, night) if asked.answers else None
             facts = incremental(bench, night, answers)
             if night:
@@ -75,6 +77,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--nights", type=int, default=30)
     parser.add_argument("--changes", type=int, default=900)
     parser.add_argument("--every", type=int, default=5, help="0: only the last night")
+    parser.add_argument("--only-new", action="store_true")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--memory-gb", type=int, default=4)
     parser.add_argument("--no-answers", dest="answers", action="store_false")
@@ -99,14 +102,13 @@ def prepared(folder: Path, scratch: Path, threads: int, memory_gb: int) -> Bench
     return Bench(engine, Model(number=1, people=people["n"]), common)
 
 
-def plan(engine: Engine, nights: int, each: int) -> None:
-    """Which rows come, go and change in which night."""
+def plan(engine: Engine, nights: int, each: int, parts: Sequence[int] = (0, 1, 2)) -> None:
+    """Which rows come (part 0), go (1) and change (2) in which night, so many of each."""
+    said = [place_to_night(one, nights, each) if one in parts else "NULL" for one in range(3)]
     engine.duckdb.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE planned AS
-        SELECT rid, place, {place_to_night(0, nights, each)} AS comes,
-               {place_to_night(1, nights, each)} AS goes,
-               {place_to_night(2, nights, each)} AS changes
+        SELECT rid, place, {said[0]} AS comes, {said[1]} AS goes, {said[2]} AS changes
         FROM (SELECT rid, row_number() OVER (ORDER BY hash(rid * 31 + 7), rid) - 1 AS place FROM ever)
         """
     )
@@ -142,7 +144,7 @@ TOGETHER = {
 """Columns that are read from one cell."""
 
 
-def known_tonight(engine: Engine, night: int, each: int) -> None:
+def known_tonight(engine: Engine, night: int) -> None:
     """Make `link_rows`; a changed row has a new rid, like every new version of a record."""
     columns = []
     for at, (name, value) in enumerate(CHANGES.items()):

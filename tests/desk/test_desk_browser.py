@@ -11,6 +11,8 @@ from flows import files
 from flows.access.roles import Role
 from flows.desk.accounts import Accounts, enrol
 from flows.desk.app import all_pages
+from flows.ledger import Ledger
+from flows.meetings import PICKED
 from tests.browser import ARGUMENTS, CHROMIUM, MARKS, PATIENCE, log_in, served, stop
 from tests.night import county
 
@@ -52,10 +54,24 @@ def page(home, address):
         chromium.close()
 
 
-def places(listed):
-    """Every page of the menu and a few more, with a name for its picture."""
-    menu = {page.path: page.path.strip("/") or "morning" for page in all_pages() if page.menu}
-    return {**menu, "/me": "me", f"/household/{listed[0]}": "household", "/list?lang=en": "list-en"}
+IN_THE_BODY = {"/login", "/what-if/result", "/list/export"}
+"""The entrance has its own test; the others are a part of a page, or a file."""
+MEETING = "2026-12-01"
+
+
+def places(home, listed):
+    """Every page of the desk, with a name for its picture; a meeting has a case to decide about."""
+    body = {"on": MEETING, "household_id": listed[0], "persons": [], "reason": "多部门会商"}
+    Ledger(home.ledger).note(PICKED, {**body, "who": "officer", "at": f"{MEETING}T09:00:00"})
+    shown = [page.path for page in all_pages() if page.method == "GET"]
+    plain = [path for path in shown if "{" not in path and path not in IN_THE_BODY]
+    places = {path: path.strip("/").replace("/", "-") or "morning" for path in plain}
+    return {
+        **places,
+        f"/household/{listed[0]}": "household",
+        f"/meeting/{MEETING}": "meeting-day",
+        "/list?lang=en": "list-en",
+    }
 
 
 def problems(page):
@@ -69,12 +85,12 @@ def problems(page):
     ]
 
 
-def test_every_page_is_seen_accessible_and_fits_a4(page, address, listed):
+def test_every_page_is_seen_accessible_and_fits_a4(page, address, home, listed):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     said = []
     page.on("console", lambda message: said.append(message.text))
-    for place, name in places(listed).items():
+    for place, name in places(home, listed).items():
         answer = page.goto(f"{address}{place}")
         assert answer.status == 200, place
         page.screenshot(path=files.folder(SHOTS) / f"{name}.png", full_page=True)
