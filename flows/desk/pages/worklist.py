@@ -80,10 +80,7 @@ def find(visit: Visit) -> Response:
         return visit.go("/list")
     visit.note("search", filter="number" if is_number(typed) else "words")
     households = search(visit.snapshot, visit.home.secret, typed)
-    listed = visit.snapshot.rows(
-        "SELECT household_id FROM worklist WHERE list_contains(?, household_id)", households
-    )
-    if len(households) == 1 and not listed:
+    if len(households) == 1 and not _is_listed(visit, households[0]):
         return visit.go(f"/household/{households[0]}")
     key = secrets.token_urlsafe(6)
     kept = _searches(visit)
@@ -91,6 +88,10 @@ def find(visit: Visit) -> Response:
     while len(kept) > _KEPT_SEARCHES:
         del kept[next(iter(kept))]
     return visit.go(f"/list?search={key}")
+
+
+def _is_listed(visit: Visit, household: str) -> bool:
+    return bool(visit.snapshot.rows("SELECT 1 FROM worklist WHERE household_id = ?", household))
 
 
 def decide_of_list(visit: Visit) -> Response:
