@@ -1,6 +1,6 @@
 """How long the desk takes for a filter, a household and a search while 20 officers work at it.
 
-    python -m benchmarks.desk_load --locust .venv-bench/bin/locust [--households 405000] [--officers 20]
+    python -m benchmarks.desk_load --locust .venv-bench/bin/locust [--households 1000000] [--officers 20]
                                    [--seconds 60] [--think 2 8] [--home A_COUNTY_WITH_NIGHTS]
 
 A small synthetic county runs its nights, then its snapshot is grown by copying rows under new ids.
@@ -44,7 +44,7 @@ def main() -> None:
     """Make the city, serve it, let the officers in, print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--locust", required=True)
-    parser.add_argument("--households", type=int, default=405_000)
+    parser.add_argument("--households", type=int, default=1_000_000)
     parser.add_argument("--officers", type=int, default=20)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--think", type=float, nargs=2, default=(2, 8))
