@@ -21,7 +21,7 @@ _READ_AS_NUMBER_OR_DATE = re.compile(
 _MOBILE = re.compile(r"(?:\+?86)?(1[3-9][0-9])([0-9]{4})([0-9]{4})")
 _LANDLINE = re.compile(r"(010|02[0-9]|0[3-9][0-9]{2})([0-9]{7,8})")
 _CHINESE = "\u3400-\u9fff\u3001-\u3011\u2018-\u201d"
-_BESIDE_CHINESE = re.compile(f"(?<=[{_CHINESE}])[,;:!?]|[,;:!?](?=[{_CHINESE}])")
+_BESIDE_CHINESE = re.compile(f"(?<=[{_CHINESE}\uff09])[,;:!?]|[,;:!?](?=[{_CHINESE}])")
 _AROUND_CHINESE = re.compile(
     rf"(?<=[{_CHINESE}])\(([^()]*)\)|\(([^()]*[{_CHINESE}][^()]*)\)|\(([^()]*)\)(?=[{_CHINESE}])"
 )
@@ -48,8 +48,8 @@ def _can_be_seen(letter: str) -> bool:
 
 def typeset(text: str) -> str:
     """Our own words with the punctuation that Chinese readers expect beside Chinese characters."""
-    text = _BESIDE_CHINESE.sub(lambda found: found[0].translate(_TO_FULL_WIDTH), text)
-    return _AROUND_CHINESE.sub(lambda found: f"\uff08{found[0][1:-1]}\uff09", text)
+    text = _AROUND_CHINESE.sub(lambda found: f"\uff08{found[0][1:-1]}\uff09", text)
+    return _BESIDE_CHINESE.sub(lambda found: found[0].translate(_TO_FULL_WIDTH), text)
 
 
 def guarded(text: str) -> str:

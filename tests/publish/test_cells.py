@@ -93,6 +93,7 @@ def test_telephone_numbers_are_grouped_as_people_dial_them(phone, shown):
     [
         ("老人(76岁),约26,000元;9:30", "老人\uff0876岁\uff09\uff0c约26,000元\uff1b9:30"),
         ("(住址来自:登记 2026-11)", "\uff08住址来自\uff1a登记 2026-11\uff09"),
+        ("登记(户籍);2026-11-16", "登记\uff08户籍\uff09\uff1b2026-11-16"),
         ("见表(2)", "见表\uff082\uff09"),
         ("f(a, b)", "f(a, b)"),
     ],
