@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from benchmarks.trust.receive import CASES as RECEIVE
-from benchmarks.trust.survive import CASES as SURVIVE
-
 from benchmarks.trust.injection import injection
+from benchmarks.trust.receive import CASES as RECEIVE
 from benchmarks.trust.row import Row
+from benchmarks.trust.survive import CASES as SURVIVE
 from benchmarks.trust.tested import tested
 
 CASES: dict[str, Callable[[], Row]] = {
