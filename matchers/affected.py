@@ -13,9 +13,9 @@ import ibis.expr.types as ir
 from ibis import _
 
 from matchers.candidates import LAST, PARENTS, Key
+from matchers.changed_marks import sharing
 from matchers.changed_sides import Sides
 from matchers.linkage import waves
-from matchers.offers import sharing
 from matchers.workbench import Workbench
 
 
@@ -41,7 +41,7 @@ def affected(
     for wave, keys in enumerate(waves(seeking)):
         settled = scored.filter(_.wave < wave).select("rid").distinct()
         searching = bench.keep(f"link_searching_{wave}", seeking.anti_join(settled, "rid"))
-        around.append(sharing(searching, sides.offers, keys))
+        around.append(sharing(searching, sides.marks, keys))
         if keys is LAST:
             # A place is only known while it is compared, so the name must do.
             around.append(searching.semi_join(sides.names, "name_bag").select("rid"))

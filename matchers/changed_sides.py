@@ -9,12 +9,12 @@ from ibis import _
 
 from matchers import kin
 from matchers.answered import told_apart
+from matchers.changed_marks import changed_marks, of_kin
 from matchers.changed_rows import Changed
 from matchers.linkage import with_rarities
 from matchers.memory import Memory
 from matchers.model import Model
 from matchers.name_shapes import Shapes
-from matchers.offers import differing, of_kin
 from matchers.seekers import known, seekers
 from matchers.verified import Verified, verified
 from matchers.workbench import Workbench
@@ -24,7 +24,7 @@ from matchers.workbench import Workbench
 class Sides:
     """All that holds tonight, and what of it is other than before.
 
-    `sought` and `unsought` are the seekers that came and went; `offers` (entity, mark) is what is
+    `sought` and `unsought` are the seekers that came and went; `marks` (entity, mark) are what is
     known of people otherwise than before, and `names` (entity, name_bag) how they are called or
     were; `touched` are these people and everybody whose household something changed in.
     """
@@ -35,7 +35,7 @@ class Sides:
     homes: ir.Table
     sought: ir.Table
     unsought: ir.Table
-    offers: ir.Table
+    marks: ir.Table
     names: ir.Table
     touched: ir.Table
 
@@ -75,23 +75,29 @@ def changed_sides(
     came = bench.keep("link_known_came", known(told, fits_came, entries))
     forgotten = unsought.union(fits_gone.select("rid")).distinct()
     left = bench.keep("link_known_gone", memory.rows("known", came).semi_join(forgotten, "rid"))
+    people, marks, names = _known(bench, left, came, memory)
+    entered = left.union(came.select(*left.columns)).filter(_.is_register & _.household.notnull())
+    houses = bench.keep("link_house", entered.select("household").distinct())
+    homes, touched = _homes(bench, people, houses, marks, memory)
+    return Sides(proven, seeking, people, homes, sought, unsought, marks, names, touched)
+
+
+def _known(
+    bench: Workbench, left: ir.Table, came: ir.Table, memory: Memory
+) -> tuple[ir.Table, ir.Table, ir.Table]:
+    """Who is known, and the marks and names of whom something is known otherwise than before."""
     concerned = left.select("entity").union(came.select("entity")).distinct()
-    if memory.is_empty:
-        concerned = concerned.limit(0)
-    concerned = bench.keep("link_concerned", concerned)
-    before = bench.keep("link_known_before", _people(memory.rows("known", came), concerned))
+    # Nobody is known otherwise where nobody was known.
+    concerned = bench.keep("link_concerned", concerned.limit(0) if memory.is_empty else concerned)
+    before = bench.keep("link_known_before", _said_of(concerned, memory.rows("known", came)))
     people = memory.change("known", "rid", left, came)
-    after = bench.keep("link_known_after", _people(people, concerned))
-    offers = bench.keep("link_offers", differing(before, after))
-    named = before.union(after).semi_join(offers, "entity").select("entity", "name_bag")
-    names = bench.keep("link_names_changed", named.distinct())
-    entries = left.union(came.select(*left.columns)).filter(_.is_register & _.household.notnull())
-    houses = bench.keep("link_house", entries.select("household").distinct())
-    homes, touched = _homes(bench, people, houses, offers, memory)
-    return Sides(proven, seeking, people, homes, sought, unsought, offers, names, touched)
+    after = bench.keep("link_known_after", _said_of(concerned, people))
+    marks = bench.keep("link_mark_changed", changed_marks(before, after))
+    named = before.union(after).semi_join(marks, "entity").select("entity", "name_bag")
+    return people, marks, bench.keep("link_name_changed", named.distinct())
 
 
-def _people(known: ir.Table, concerned: ir.Table) -> ir.Table:
+def _said_of(concerned: ir.Table, known: ir.Table) -> ir.Table:
     """What the rows of some people say, be it said once or often."""
     return known.semi_join(concerned, "entity").drop("rid").distinct()
 
@@ -115,7 +121,7 @@ def _differing(
 
 
 def _homes(
-    bench: Workbench, people: ir.Table, houses: ir.Table, offers: ir.Table, memory: Memory
+    bench: Workbench, people: ir.Table, houses: ir.Table, marks: ir.Table, memory: Memory
 ) -> tuple[ir.Table, ir.Table]:
     """Who lives together, and the entities that changed or live, or lived, with one that did.
 
@@ -126,8 +132,8 @@ def _homes(
     before = bench.keep("link_home_before", memory.rows("home", now).semi_join(houses, "household"))
     homes = memory.change("home", "household", houses, now)
     moved = bench.keep("link_home_moved", now.difference(before).union(before.difference(now)))
-    own = offers.select("entity").union(moved.select("entity")).distinct()
-    told = homes.semi_join(of_kin(offers), "entity").select("household")
+    own = marks.select("entity").union(moved.select("entity")).distinct()
+    told = homes.semi_join(of_kin(marks), "entity").select("household")
     around = told.union(moved.select("household")).distinct()
     theirs = homes.semi_join(around, "household").select("entity")
     return homes, bench.keep("link_touched", own.union(theirs).distinct())

@@ -18,6 +18,10 @@ class Covered:
     def is_fresh(self, on: date) -> bool:
         """Has a delivery come within twice the agreed cadence (and at least three days)?"""
         patience = timedelta(days=max(3, 2 * self.cadence_days))
+        return self.has_come_within(patience, on)
+
+    def has_come_within(self, patience: timedelta, on: date) -> bool:
+        """Has a delivery come in so long a time before a day?"""
         return self.latest is not None and self.latest >= on - patience
 
 
@@ -38,11 +42,7 @@ class Coverage:
     def has_come_within(self, record: str, days: int) -> bool:
         """Whether a delivery of the record has come in the last so many days."""
         covered = self.by_record.get(record)
-        return (
-            covered is not None
-            and covered.latest is not None
-            and covered.latest >= self.on - timedelta(days=days)
-        )
+        return covered is not None and covered.has_come_within(timedelta(days=days), self.on)
 
     def history_reaches(self, record: str, days: int) -> bool:
         """Whether the record's history goes back `days` days, so that 'new' may be claimed."""

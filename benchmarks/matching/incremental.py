@@ -3,8 +3,9 @@
     python -m benchmarks.matching.incremental FOLDER [--nights 30] [--changes 900] [--every 5] [--only-new]
 
 FOLDER is a city. Every night a third of the changes are rows that come, rows that go and rows of
-which one field is other than before; with --only-new all of them come. People's answers come too. Every few nights, and in the last,
-all rows and all columns are compared with a full run of the same night.
+which one field is other than before; with --only-new all of them come. People's answers come too.
+Every few nights, and in the last, all rows and all columns are compared with a full run of the same
+night.
 """
 
 from __future__ import annotations
@@ -203,15 +204,21 @@ def incremental(bench: Bench, night: int, answers: Any | None) -> str:
     linked, cpu = time.perf_counter() - started, time.process_time() - worked
     engine.keep("outcome_now", outcomes(rows, found, bench.model))
     told = time.perf_counter() - started - linked
-    count = {
-        name: engine.rows(f"SELECT count(*) AS n FROM {name}")[0]["n"]
-        for name in ("link_rows", "link_row_came", "link_row_gone")
-    }
+    count = {name: _count(engine, name) for name in ("link_rows", "link_row_came", "link_row_gone")}
+    again = ""
+    if night:
+        people = _count(engine, "(SELECT DISTINCT entity FROM link_mark_changed)")
+        sought, every = _count(engine, "link_affected"), _count(engine, "linked_seeker")
+        again = f"of {people:,} people something is other, {sought:,} of {every:,} sought again, "
     return (
         f"{count['link_rows']:,} rows, {count['link_row_came']:,} came, "
-        f"{count['link_row_gone']:,} went, linked in {linked:.1f} s (CPU {cpu:.1f}), "
+        f"{count['link_row_gone']:,} went, {again}linked in {linked:.1f} s (CPU {cpu:.1f}), "
         f"outcomes {told:.1f} s"
     )
+
+
+def _count(engine: Engine, table: str) -> int:
+    return int(engine.rows(f"SELECT count(*) AS n FROM {table}")[0]["n"])
 
 
 def against_full(bench: Bench, answers: Any | None) -> tuple[float, int, int]:

@@ -26,8 +26,8 @@ from matchers.phones import read_phones
 MOST_FOUND = 500
 _MOST_WORDS = 6
 _SCORES = {"name": 10, "sound": 6, "surname": 3, "number": 10, "phone": 10}
-_LONGEST_PHONE = 13
-"""With the country before it; the shortest identity number, one digit lost, has 14."""
+_SHORTEST_IDENTITY_NUMBER = 14
+"""The old form with one digit lost."""
 _LONG_NUMBER = re.compile(r"[0-9]{6,17}[0-9Xx]")
 _HOUSEHOLD = re.compile(r"[HP][0-9]{4,12}", re.IGNORECASE)
 _ENOUGH_OF_AN_ADDRESS, _FEWEST_OF_AN_ADDRESS = 0.6, 2
@@ -89,9 +89,9 @@ def _bare(word: str) -> str:
 
 def _number_forms(number: str) -> list[tuple[str, str]]:
     """A telephone, or an identity number in its long form, each with one digit left out."""
-    if len(number) <= _LONGEST_PHONE:
-        phone = read_phones(pa.array([number]))["phone"].to_pylist()[0]
-        return [("phone", form) for form in number_forms(phone or number)]
+    phone = read_phones(pa.array([number]))["phone"].to_pylist()[0] or number
+    if len(phone) < _SHORTEST_IDENTITY_NUMBER:
+        return [("phone", form) for form in number_forms(phone)]
     read = read_numbers(pa.array([number]))["number"].to_pylist()[0]
     return [("number", form) for form in number_forms(read or number)]
 

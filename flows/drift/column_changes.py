@@ -15,13 +15,13 @@ from statistics import median
 from data_contracts.terms import DeliveryKind, Kind, Source
 from flows.drift.bands import Band, band, middle_noise, share_noise
 from flows.drift.change import Change, amount, day, percent
-from flows.drift.profile import AMOUNTS, DAYS, FEWEST, ColumnProfile, Profile
+from flows.drift.profile import AMOUNTS, DAYS, FEWEST, SHARES_NEED, ColumnProfile, Profile
 
 _SINGLE_DAYS = 3
 _LEAST_TURNOVER = 0.2
 _LEAST_GAP = 45.0
-_SHARES_NEED, _TAILS_NEED = 20, 100
-"""So many rows before a share, and before the tails of a distribution, say anything."""
+_TAILS_NEED = 100
+"""So many rows before the tails of a distribution say anything."""
 
 _FACTORS = {2: "元变为分(约 100 倍)", -2: "分变为元,或元变为百元(约 1/100)", 3: "千元变为元(约 1000 倍)",
             -3: "元变为千元(约 1/1000)", 4: "万元变为元(约 1 万倍)", -4: "元变为万元(约 1/10000)"}  # fmt: skip
@@ -100,7 +100,7 @@ def _seasoned(one: Compared) -> bool:
 
 
 def _emptiness(one: Compared) -> Iterator[Change]:
-    if not _seasoned(one) or one.new.looked_at < _SHARES_NEED:
+    if not _seasoned(one) or one.new.looked_at < SHARES_NEED:
         return
     shares = [1 - old.columns[one.name].filled / max(1, old.looked_at) for old in one.past]
     rows = (median if one.is_full else sum)([old.looked_at for old in one.past])
@@ -114,7 +114,7 @@ def _emptiness(one: Compared) -> Iterator[Change]:
 
 def _codes(one: Compared) -> Iterator[Change]:
     """A meaning whose share moved; many moved together where a code list was changed."""
-    if not _seasoned(one) or one.now.filled < _SHARES_NEED:
+    if not _seasoned(one) or one.now.filled < SHARES_NEED:
         return
     meanings = sorted({code for old in [one.now, *one.before] for code in old.codes})
     moved = []
@@ -233,7 +233,7 @@ def _is_number(one: Compared) -> bool:
 
 def _has_length(one: Compared) -> bool:
     """Numbers keep their length from row to row; of free texts only many have a usual one."""
-    return _is_number(one) or (_seasoned(one) and one.now.filled >= _SHARES_NEED)
+    return _is_number(one) or (_seasoned(one) and one.now.filled >= SHARES_NEED)
 
 
 def _least_length(one: Compared) -> float:
@@ -256,19 +256,19 @@ def _figure(
 
 
 def _spread_noise(one: Compared) -> float:
-    spreads = [old.figures["spread"] for old in one.before if "spread" in old.figures]
-    if not spreads:
-        return 0.0
-    return one.turnover * middle_noise(median(spreads), one.now.filled, one.past_filled)
+    return one.turnover * _noise_of_middle(one, "spread")
 
 
 def _ratio_noise(one: Compared) -> float:
-    spreads = [old.figures["ratio_spread"] for old in one.before if "ratio_spread" in old.figures]
-    return middle_noise(median(spreads), one.now.filled, one.past_filled) if spreads else 0.0
+    return _noise_of_middle(one, "ratio_spread")
 
 
 def _gap_noise(one: Compared) -> float:
-    spreads = [old.figures["gap_spread"] for old in one.before if "gap_spread" in old.figures]
+    return _noise_of_middle(one, "gap_spread")
+
+
+def _noise_of_middle(one: Compared, spread: str) -> float:
+    spreads = [old.figures[spread] for old in one.before if spread in old.figures]
     return middle_noise(median(spreads), one.now.filled, one.past_filled) if spreads else 0.0
 
 

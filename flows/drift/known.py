@@ -11,10 +11,7 @@ import duckdb
 
 from data_contracts.records import IDENTITY
 from data_contracts.terms import DeliveryKind, Kind, Source
-from flows.drift.profile import AMOUNTS, FEWEST
-
-_SAY_SOMETHING = 20
-"""So many rows before a share of them says anything."""
+from flows.drift.profile import AMOUNTS, FEWEST, SHARES_NEED
 
 
 def known_shares(
@@ -52,7 +49,7 @@ def known_shares(
         return {}
     shares = {"known": round(known / rows, 3)}
     for name, count, filled in zip(columns, changed[::2], changed[1::2], strict=True):
-        if filled >= _SAY_SOMETHING:
+        if filled >= SHARES_NEED:
             shares[f"changed_{name}"] = round(count / filled, 3)
     return shares
 

@@ -20,6 +20,9 @@ from flows.receive.judgement import Judgement
 FEWEST = 5
 """Fewer rows than this are people and not a figure."""
 
+SHARES_NEED = 20
+"""So many rows before a share of them says anything."""
+
 LOOKED_AT = 200_000
 """At most so many rows, spread evenly, are looked at."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from math import log10
 from statistics import median
 
@@ -44,7 +43,7 @@ def row_changes(new: Profile, past: Sequence[Profile], source: Source) -> Iterat
         usual = band(before, least, noise)
         if not usual.holds(value) and not _is_calmer(name, value, before):
             said = f"{words}由 {percent(usual.usual)} 变为 {percent(value)},{suspicion}"
-            yield _held(name, said, f"the share '{name}' changed", last)
+            yield _change(name, said, f"the share '{name}' changed", last, holds=True)
 
 
 def _is_calmer(name: str, value: float, before: Sequence[float]) -> bool:
@@ -69,9 +68,9 @@ def _count(new: Profile, past: Sequence[Profile]) -> Iterator[Change]:
     if not usual.holds(value) or beyond > _TOLD_TIMES + 2 * noise:
         often = 10**usual.usual - 1
         said = f"行数由通常约 {often:.0f} 行变为 {new.rows} 行,请核对是否漏导或多导"
-        change = _held("rows", said, "the number of rows is unusual", past[-1])
-        yield replace(change, holds=not usual.holds(value))
+        english, holds = "the number of rows is unusual", not usual.holds(value)
+        yield _change("rows", said, english, past[-1], holds=holds)
 
 
-def _held(kind: str, said: str, english: str, last: Profile) -> Change:
-    return Change(kind=kind, column="", said=said, said_en=english, last=last.night, holds=True)
+def _change(kind: str, said: str, english: str, last: Profile, *, holds: bool) -> Change:
+    return Change(kind=kind, column="", said=said, said_en=english, last=last.night, holds=holds)

@@ -54,8 +54,8 @@ def page(home, address):
         chromium.close()
 
 
-IN_THE_BODY = {"/login", "/what-if/result", "/list/export"}
-"""The entrance has its own test; the others are a part of a page, or a file."""
+NO_PAGES = {"/what-if/result", "/list/export"}
+"""A part of a page, and a file."""
 MEETING = "2026-12-01"
 
 
@@ -64,7 +64,7 @@ def places(home, listed):
     body = {"on": MEETING, "household_id": listed[0], "persons": [], "reason": "多部门会商"}
     Ledger(home.ledger).note(PICKED, {**body, "who": "officer", "at": f"{MEETING}T09:00:00"})
     shown = [page.path for page in all_pages() if page.method == "GET"]
-    plain = [path for path in shown if "{" not in path and path not in IN_THE_BODY]
+    plain = [path for path in shown if "{" not in path and path not in NO_PAGES]
     places = {path: path.strip("/").replace("/", "-") or "morning" for path in plain}
     return {
         **places,

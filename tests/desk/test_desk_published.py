@@ -8,7 +8,7 @@ import pytest
 from flows import files
 from flows.desk.published import NEEDED, NothingPublishedError, Published
 
-NIGHTS, READERS = 20, 8
+NIGHTS, READERS = 20, 20
 
 
 def publish(path, night, tables=NEEDED):

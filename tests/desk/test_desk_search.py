@@ -52,6 +52,7 @@ WAYS = {
     "a number with one digit wrong": lambda one: one_wrong(one["number"]),
     "a number with one digit left out": lambda one: one["number"][:7] + one["number"][8:],
     "the phone": lambda one: f"{one['phone'][:3]} {one['phone'][3:7]}-{one['phone'][7:]}",
+    "the phone with the country before it": lambda one: f"0086{one['phone']}",
     "a phone with one digit wrong": lambda one: one_wrong(one["phone"]),
     "the address": lambda one: one["address"].replace(" ", ""),
     "the household": lambda one: one["household"].lower(),

@@ -6,7 +6,7 @@ import pytest
 from flows import files
 from flows.engine import Engine
 from matchers.candidates import Key
-from matchers.offers import differing, of_kin, sharing
+from matchers.changed_marks import changed_marks, of_kin, sharing
 from tests.drawn import drawn
 
 BEFORE = """
@@ -24,12 +24,12 @@ def bench():
     connection.close()
 
 
-def offers(bench, after):
+def changed(bench, after):
     before, now = (
         bench.register(name, drawn(text, entity="int64").to_pyarrow())
         for name, text in (("before", BEFORE), ("after", after))
     )
-    return bench.keep("offers", differing(before, now))
+    return bench.keep("changed", changed_marks(before, now))
 
 
 def marks(bench, told):
@@ -47,18 +47,18 @@ def marks(bench, told):
     ],
 )
 def test_a_row_that_says_what_is_known_already_is_no_change(bench, said_again):
-    assert marks(bench, offers(bench, f"{BEFORE.rstrip()}\n    {said_again}\n")) == set()
+    assert marks(bench, changed(bench, f"{BEFORE.rstrip()}\n    {said_again}\n")) == set()
 
 
-def test_a_new_value_is_offered_alone_and_in_every_key_that_it_completes(bench):
+def test_a_new_value_is_a_mark_alone_and_in_every_key_that_it_completes(bench):
     after = f"{BEFORE.rstrip()}\n    1 | 张三 | a b | 9 | |\n"
-    assert marks(bench, offers(bench, after)) == {(1, "phone=9"), (1, "name_bag+phone=a b=9")}
+    assert marks(bench, changed(bench, after)) == {(1, "phone=9"), (1, "name_bag+phone=a b=9")}
 
 
 def test_known_values_that_meet_for_the_first_time_are_a_new_key(bench):
     """The phone and the birth date were known, of two rows; now one row bears both."""
     before = BEFORE.replace("7     | 1990-01-01 | 东村", "7     |            | 东村")
-    told = differing(
+    told = changed_marks(
         *(
             bench.register(name, drawn(text, entity="int64").to_pyarrow())
             for name, text in (("apart", before), ("together", BEFORE))
@@ -69,7 +69,7 @@ def test_known_values_that_meet_for_the_first_time_are_a_new_key(bench):
 
 def test_what_is_said_no_more_is_a_change_too(bench):
     after = BEFORE.replace("李四     | c d      | 8 ", "李四     | c d      |   ")
-    found = offers(bench, after)
+    found = changed(bench, after)
     assert (2, "phone=8") in marks(bench, found)
     assert {entity for entity, _ in marks(bench, found)} == {2}
 
@@ -81,12 +81,12 @@ def test_what_is_said_no_more_is_a_change_too(bench):
 def test_a_family_is_searched_again_for_names_and_phones_only(bench, column, value, of_family):
     names = ("entity", "name_key", "name_bag", "phone", "birth_date", "address")
     row = " | ".join({"entity": "1", column: value}.get(name, "") for name in names)
-    found = offers(bench, f"{BEFORE.rstrip()}\n    {row}\n")
+    found = changed(bench, f"{BEFORE.rstrip()}\n    {row}\n")
     assert (marks(bench, of_kin(found)) != set()) is of_family
 
 
 def test_only_who_shares_the_whole_key_searches_again(bench):
-    told = offers(bench, f"{BEFORE.rstrip()}\n    1 | 张三 | a b | 9 | |\n")
+    told = changed(bench, f"{BEFORE.rstrip()}\n    1 | 张三 | a b | 9 | |\n")
     seeking = drawn(
         """
         rid | name_bag | phone
