@@ -73,9 +73,12 @@ class Parser:
         # DuckDB shares Arrow rows among its threads batch by batch.
         batches = rows.to_arrow().to_batches(max_chunksize=_BATCH_ROWS)
         self._connection.register(ARRIVING, pa.Table.from_batches(batches))
+        # A join for every list of codes takes longer to set up than a small file to read.
+        self._connection.execute("SET disabled_optimizers = 'in_clause'")
         try:
             self._connection.execute(sql)
         finally:
+            self._connection.execute("RESET disabled_optimizers")
             self._connection.unregister(ARRIVING)
 
 
