@@ -1,8 +1,8 @@
 """The table of trust: python -m benchmarks.trust [case ...] [--again | --show] [--out FILE].
 
-A row that was seen on this very code is not run again, so that the whole can be stopped and taken up;
---again runs it all the same, --show runs nothing. Every row says when it last ran, and on which code
-where that is another.
+The whole takes hours. A row that was seen on this very code is not run again, so that the whole can be
+stopped and taken up; --again runs it all the same, --show runs nothing. Every row says when it last ran,
+and on which code where that is another.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What a county's nights survive, printed: `python -m benchmarks.trust.survive [case ...] [--count N]`.
 
-Every function that `CASES` names gives one row. `--count` says how often: kills, injections, nights,
-readers. The county is synthetic and small; its nights are the real ones.
+Every function that `CASES` names gives one row, by itself as often as it is asked for: 200 kills, every
+call of the file door, 60 nights. `--count` tries it less often. The county is synthetic and small; its
+nights are the real ones.
 """
 
 from __future__ import annotations
@@ -51,6 +52,8 @@ RESIDENTS, SEED = 500, 11
 _FORK = multiprocessing.get_context("forkserver")
 _FORK.set_forkserver_preload(["flows.night", "great_expectations", "benchmarks.trust.survive"])
 _LONGEST_NIGHT = 900
+EVERY = 10**6
+"""More places than a night has."""
 
 
 # ---------------------------------------------------------------- a county and its nights
@@ -196,7 +199,7 @@ def _shuffle_rows(home: Home, luck: random.Random) -> None:
 # ---------------------------------------------------------------- night by night, or at once
 
 
-def incremental(count: int = 5) -> Row:
+def incremental(count: int = 60) -> Row:
     """So many nights one after another, and one rebuild of all of them."""
     home = copied(fresh(count), "nights")
     for place in range(count + 1):
@@ -215,12 +218,12 @@ def incremental(count: int = 5) -> Row:
 # ---------------------------------------------------------------- injected failures
 
 
-def file_door(count: int = 8) -> Row:
+def file_door(count: int = EVERY) -> Row:
     """The n-th write, move or removal fails; the night is started again and comes to the same."""
     return _injected("file door", "flows.files", _DOORS, count)
 
 
-def commits(count: int = 8) -> Row:
+def commits(count: int = EVERY) -> Row:
     """The n-th commit of the ledger fails."""
     return _injected("ledger commit", "flows.ledger", ("Ledger._transaction",), count)
 
@@ -234,6 +237,7 @@ def _injected(name: str, module: str, doors: Sequence[str], count: int) -> Row:
     calls = files.folder(room()) / "calls"
     child(_counted, counting.root, night, module, doors, 0, calls)
     total = int(calls.read_text())
+    count = min(count, total)
     tried = sorted({1 + round(at * (total - 1) / max(1, count - 1)) for at in range(count)})
     failed = repairs = 0
     wrong: list[str] = []
@@ -281,7 +285,7 @@ def _counted(
 # ---------------------------------------------------------------- kills
 
 
-def kills(count: int = 8) -> Row:
+def kills(count: int = 200) -> Row:
     """Kill -9 at random instants of the plain night, then the next start."""
     home, night = ready()
     luck, took = random.Random(9), seconds_of_a_night()
