@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from benchmarks.trust.injection import injection
+from benchmarks.trust.prefect_kills import prefect_kills
 from benchmarks.trust.receive import CASES as RECEIVE
 from benchmarks.trust.row import Row
 from benchmarks.trust.survive import CASES as SURVIVE
@@ -12,11 +13,7 @@ from benchmarks.trust.tested import tested
 
 CASES: dict[str, Callable[[], Row]] = {
     **SURVIVE,
-    "prefect-kills": tested(
-        "kill -9 through real Prefect, then rerun",
-        "equal results, no leftovers",
-        "tests/privacy/test_a_night_in_prefect.py",
-    ),
+    "prefect-kills": prefect_kills,
     **RECEIVE,
     "injection": injection,
     "canaries": tested(

@@ -1,0 +1,81 @@
+"""Kill -9 while a night runs inside real Prefect, then the same command again.
+
+The night is the command of the schedule, with its server and worker. What it comes to is compared with
+the plain night that nothing happened to; a process that it noted and that outlives the next night counts.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import psutil
+
+from benchmarks.trust.row import Row
+from benchmarks.trust.survive import copied, ready, undisturbed
+from benchmarks.trust.survive_seen import differing_files, everything
+from flows import files
+from flows.errors import Exit
+from flows.home import Home
+
+_PUBLISHED = (Exit.DONE, Exit.WARNINGS, Exit.NOTHING_NEW)
+
+
+def prefect_kills(count: int = 20) -> Row:
+    """So many random instants of a night as long as one that is left alone."""
+    home, night = ready()
+    luck, took = random.Random(20), _seconds_of_a_night()
+    died = repairs = left = 0
+    wrong: list[str] = []
+    for _ in range(count):
+        hurt = copied(home, "killed-in-prefect")
+        with _nightly(hurt, night) as process:
+            died += _killed(process, luck.uniform(0, took))
+        with _nightly(hurt, night) as again:
+            repairs += again.wait() not in _PUBLISHED
+        left += _still_running(hurt)
+        wrong += differing_files(everything(hurt), undisturbed())
+    seen = (
+        f"{count} instants of {took:.0f} s, {died} died: hand repairs {repairs}, "
+        f"left-over processes {left}, wrong {len(wrong)} {wrong[:5]}"
+    )
+    passed = died > 0 and not (repairs or left or wrong)
+    return Row("kill -9 through real Prefect, then rerun", "equal; 0; 0", seen, passed)
+
+
+def _seconds_of_a_night() -> float:
+    home, night = ready()
+    calm, began = copied(home, "calm-in-prefect"), time.perf_counter()
+    with _nightly(calm, night) as process:
+        process.wait()
+    return time.perf_counter() - began
+
+
+def _nightly(home: Home, night: date) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "flows", "nightly", "--home", str(home.root), "--date", str(night)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+    )
+
+
+def _killed(process: subprocess.Popen[bytes], after: float) -> bool:
+    try:
+        process.wait(after)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return True
+    return False
+
+
+def _still_running(home: Home) -> int:
+    """Processes beside the night's own that it noted and that still run."""
+    noted = json.loads(files.read_text(home.state / "prefect-children.json"))
+    return sum(psutil.pid_exists(one["pid"]) for one in noted[1:])
