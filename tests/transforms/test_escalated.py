@@ -4,7 +4,7 @@ import pytest
 
 from tests.drawn import drawn
 from transforms.covered import ORDERS
-from transforms.escalated import HELPLESS, sent_to_county
+from transforms.escalated import AT_DESK, HELPLESS, sent_to_county
 
 ON = date(2026, 11, 22)
 
@@ -65,6 +65,16 @@ def test_the_last_visit_decides_where_the_household_goes(earlier, later, sent_on
         h            | o2       | {later}   |
         """
     assert bool(sent(orders)) is sent_on
+
+
+@pytest.mark.parametrize("decision", AT_DESK)
+def test_what_an_officer_decides_at_the_desk_is_no_visit(decision):
+    orders = f"""
+        household_id | order_no | issued_on  | outcome    | goes_to
+        h            | o1       | 2026-10-01 | away       | county
+        h            | o2       | 2026-11-01 | {decision} |
+        """
+    assert words(sent(orders)) == ["上次走访"]
 
 
 def test_of_two_orders_of_one_day_the_higher_number_is_the_last():
