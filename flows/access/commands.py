@@ -15,16 +15,21 @@ class Rule:
     """`noted`: every run is an entry of the trail; what notes itself, or shows no rows, is not.
 
     `anywhere`: needs no HOME (the caller's own files, public text), so nobody's role is asked.
+    `signed`: its --who is the name that the table of people has for the account, and no other.
     """
 
     who: frozenset[Role] = frozenset()
     shows: frozenset[Sight] = frozenset()
     noted: bool = True
     anywhere: bool = False
+    signed: bool = False
 
 
-def _by(*who: Role, shows: tuple[Sight, ...] = (), noted: bool = True) -> Rule:
-    return Rule(who=frozenset(who), shows=frozenset({Sight.PLAIN, *shows}), noted=noted)
+def _by(
+    *who: Role, shows: tuple[Sight, ...] = (), noted: bool = True, signed: bool = False
+) -> Rule:
+    seen = frozenset({Sight.PLAIN, *shows})
+    return Rule(who=frozenset(who), shows=seen, noted=noted, signed=signed)
 
 
 _ANYWHERE = Rule(anywhere=True, noted=False)
@@ -51,13 +56,13 @@ COMMANDS: dict[str, Rule] = {
     "alert send": _by(OPERATOR, noted=False),
     "heartbeat check": _by(OPERATOR, noted=False),
     "returns": _by(OPERATOR, OFFICER),
-    "release": _by(OFFICER),
+    "release": _by(OFFICER, signed=True),
     "why": _by(OFFICER, shows=_CASE),
     "rebuild": _by(OPERATOR, ADMINISTRATOR),
     "backup": _by(OPERATOR, ADMINISTRATOR),
     "restore": _by(ADMINISTRATOR),
     "retention": _by(OPERATOR, ADMINISTRATOR),
-    "erase": _by(OFFICER),
+    "erase": _by(OFFICER, signed=True),
     "subject-report": _by(OFFICER, shows=tuple(Sight), noted=False),
     "unmask": _by(OFFICER, REVIEWER, TOWNSHIP, noted=False),
     "yield": _by(OFFICER, AUDITOR),
@@ -82,13 +87,13 @@ COMMANDS: dict[str, Rule] = {
         ),
     ),
     "review import": _by(OFFICER, REVIEWER),
-    "review undo": _by(OFFICER, REVIEWER),
+    "review undo": _by(OFFICER, REVIEWER, signed=True),
     "review status": _by(OFFICER, REVIEWER, AUDITOR, noted=False),
     "model train": _by(OFFICER, OPERATOR),
     "model diff": _by(OFFICER, shows=(Sight.KEY, Sight.SCORE)),
-    "model adopt": _by(OFFICER),
+    "model adopt": _by(OFFICER, signed=True),
     "model list": _by(OFFICER, OPERATOR, AUDITOR, noted=False),
-    "keys rotate": _by(ADMINISTRATOR),
+    "keys rotate": _by(ADMINISTRATOR, signed=True),
     "keys new-key": _ANYWHERE,
     "keys seal": _by(ADMINISTRATOR, noted=False),
     "keys reseal": _by(ADMINISTRATOR, noted=False),

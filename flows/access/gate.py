@@ -6,10 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flows.access.commands import COMMANDS, may_run
-from flows.errors import NotPermittedError
+from flows.access.commands import COMMANDS, Rule, may_run
+from flows.errors import NotPermittedError, UsageError
+
+if TYPE_CHECKING:
+    from flows.access.people import Person
 
 _MEANT = {
     "asked": re.compile(r"[PH][0-9]{8,9}|ZF[0-9]{6}-[0-9]{8}-[0-9]{4,6}-[0-9A-Z]"),
@@ -40,7 +43,7 @@ def _admitted(name: str, invoke: Callable[[Any], Any], context: Any) -> Any:
         )
     home = None if rule.anywhere else _home(context.params)
     if home is not None:
-        _admit(home, name, rule.noted, context.params)
+        _admit(home, name, rule, context)
     return invoke(context)
 
 
@@ -53,21 +56,33 @@ def _home(params: Mapping[str, Any]) -> Any:
     return home if home is not None and home.config_file.is_file() else None
 
 
-def _admit(home: Any, name: str, noted: bool, params: Mapping[str, Any]) -> None:
+def _admit(home: Any, name: str, rule: Rule, context: Any) -> None:
     from flows.access.people import acting
     from flows.audit.entries import Deed
     from flows.audit.noting import note
 
     who = acting(home)
     if who.alone or (who.person and may_run(who.person.role, name)):
-        if noted:
-            note(home, _deed(name, params))
+        if rule.signed and who.person:
+            _sign(who.person, context)
+        if rule.noted:
+            note(home, _deed(name, context.params))
         return
     note(home, Deed(what="refused", on=name))
     raise NotPermittedError(
         f"{who.account}({who.role})不能使用 doorstep {name},这次尝试已记录。"
         "谁能使用见 docs/generated/roles.md;角色写在 policy/people.csv,由管理员修改。"
     )
+
+
+def _sign(person: Person, context: Any) -> None:
+    """Put the person's name under what they do; nobody signs for somebody else."""
+    typed = context.get_parameter_source("who").name == "COMMANDLINE"
+    if typed and context.params["who"].strip() not in {person.name, person.account}:
+        raise UsageError(
+            f"--who 与当前账号 {person.account} 登记的姓名不符;请不写 --who,或写 policy/people.csv 中本人的姓名。"
+        )
+    context.params["who"] = person.name
 
 
 def _deed(name: str, params: Mapping[str, Any]) -> Any:

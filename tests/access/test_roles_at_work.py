@@ -8,8 +8,9 @@ from decimal import Decimal
 import openpyxl
 import polars as pl
 import pytest
+from typer.main import get_command
 
-from flows import files
+from flows import cli, files
 from flows.access.commands import COMMANDS, may_run
 from flows.access.roles import SEES, Role, Sight
 from flows.audit.entries import read_line
@@ -151,6 +152,42 @@ def test_every_refusal_is_on_record_with_who_and_what(home, run_as):
     assert ended.err.count("\n") == 1
     last = read_line(Trail(home).lines()[-1])
     assert (last.who, last.role, last.what, last.on) == ("op", "运维员", "refused", "why")
+
+
+class TestSigning:
+    """Whose name stands under a decision is not for the one who decides to choose."""
+
+    def rotate(self, run_as, home, *who):
+        asked = ("keys", "rotate", *who, "--reason", "定期更换", "--home", home.root)
+        return run_as("admin", *asked)
+
+    @pytest.mark.parametrize("who", [(), ("--who", "己"), ("--who", "admin")])
+    def test_the_name_of_the_table_stands_under_it(self, home, run_as, who):
+        assert self.rotate(run_as, home, *who).code == 0
+        assert [one["body"]["who"] for one in Ledger(home.ledger).notes(["keys_rotated"])] == ["己"]
+
+    def test_nobody_signs_for_somebody_else(self, home, run_as):
+        before = files.read(home.state / "join_secret")
+        ended = self.rotate(run_as, home, "--who", "乙")
+        assert ended.code == Exit.USAGE
+        assert "people.csv" in ended.err
+        assert files.read(home.state / "join_secret") == before
+
+    def test_every_command_that_takes_a_name_signs_but_those_where_somebody_else_answered(self):
+        answers = {"review export", "review import", "audit show"}
+        named = {
+            " ".join(words)
+            for words, command in leaves(get_command(cli.app))
+            if any(one.name == "who" for one in command.params)
+        }
+        assert named - answers == {name for name, rule in COMMANDS.items() if rule.signed}
+
+
+def leaves(command, words=()):
+    """Every command and the words that call it."""
+    for word, one in command.commands.items():
+        inside = hasattr(one, "commands")
+        yield from leaves(one, (*words, word)) if inside else [((*words, word), one)]
 
 
 def test_a_stranger_may_do_nothing(home, run_as):
