@@ -114,13 +114,17 @@ def nightly(
         bool,
         typer.Option("--with-later-arrivals", help="过去的日期,用现在所知 / Use what came since."),
     ] = False,
+    wait: Annotated[
+        int,
+        typer.Option(min=0, help="别的任务占用时最多等几分钟 / Minutes to wait for another task."),
+    ] = 0,
 ) -> None:
     """运行一夜 / Run one night."""
     from flows.home import existing_home
     from flows.start import Wish, start
 
     wish = Wish(on=_day(on), baseline=baseline, with_later_arrivals=with_later_arrivals)
-    night = start(existing_home(home), wish, say=True)
+    night = start(existing_home(home), wish, say=True, patience=60 * wait)
     say(night.message)
     raise typer.Exit(night.exit)
 

@@ -17,6 +17,8 @@ from flows.prefect_server import lasting_server
 from flows.start import Wish, start
 
 ZONE = "Asia/Shanghai"
+PATIENCE = 2 * 60 * 60
+"""Seconds that a night waits for a backup, an erasure or an officer's trial to end."""
 
 
 def serve_nights(home: Home) -> None:
@@ -64,7 +66,7 @@ def nightly_flow(home: Home) -> Any:
         with logs.kept():  # Prefect starts every night in a process of its own
             logs.into(home.root, "serve")
             try:
-                message = start(home, Wish(on=today), say=True).message
+                message = start(home, Wish(on=today), say=True, patience=PATIENCE).message
             except Exception as error:
                 message = one_line(error)
                 logs.note_error("serve.night_failed", error)

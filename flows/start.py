@@ -26,10 +26,12 @@ class Wish:
     with_later_arrivals: bool = False
 
 
-def start(home: Home, wish: Wish, *, prefect: bool = True, say: bool = False) -> Night:
-    """Run one night, or refuse at once because another holds the lock."""
+def start(
+    home: Home, wish: Wish, *, prefect: bool = True, say: bool = False, patience: float = 0
+) -> Night:
+    """Run one night; whoever holds the lock is waited for as many seconds as there is patience."""
     refuse_open_with_key(home)
-    with only_one(home.lock):
+    with only_one(home.lock, patience=patience):
         note(home, Deed(what="night", on=str(wish.on)))
         _finish_erasing(home)
         from flows.night import run

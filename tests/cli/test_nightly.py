@@ -1,12 +1,16 @@
 """A night's exit code says how it went, and a refusal costs nothing."""
 
+import os
 import subprocess
 import sys
 from datetime import timedelta
+from threading import Timer
 
 import pytest
 
 from flows import files
+from flows.errors import AlreadyRunningError
+from flows.lock import holder, only_one
 from flows.site import deliver_night, synthetic_nights
 from tests.cli.command import doorstep, environment, is_one_clear_line
 from tests.night import county
@@ -46,6 +50,21 @@ def lock_held(home):
         assert process.stdout.readline() == "held\n"
         yield home, process
         process.stdin.close()
+
+
+@pytest.mark.parametrize("patience", [0, 0.2])
+def test_who_has_no_more_patience_is_refused(lock_held, patience):
+    home, _ = lock_held
+    with pytest.raises(AlreadyRunningError), only_one(home.lock, patience=patience):
+        pass
+
+
+def test_who_has_patience_goes_on_once_the_other_is_done(lock_held, monkeypatch):
+    monkeypatch.setattr("flows.lock._BETWEEN_TRIES", 0.05)
+    home, other = lock_held
+    Timer(0.3, other.stdin.close).start()
+    with only_one(home.lock, patience=60):
+        assert holder(home.lock) == os.getpid()
 
 
 def test_a_good_night_ends_with_zero_and_one_line(after_baseline, tmp_path, run):

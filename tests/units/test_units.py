@@ -93,6 +93,7 @@ def test_the_engines_memory_and_the_nights_hour_come_from_the_settings(home):
     text = config.read_text("utf-8").replace("memory_gb = 4", "memory_gb = 9")
     config.write_text(text.replace("30 1 * * *", "5 23 * * *"), "utf-8")
     texts = render_units(existing_home(home.root), "doorstep", None)
+    assert "nightly --wait 120\n" in texts["doorstep-nightly.service"]
     assert "MemoryMax=11G" in texts["doorstep-nightly.service"]
     assert "OnCalendar=*-*-* 23:05:00 Asia/Shanghai" in texts["doorstep-nightly.timer"]
     assert "\n5 23 * * * doorstep " in texts["doorstep.cron"]
