@@ -1,4 +1,8 @@
-"""Processes we started are noted by id and moment of birth; what a killed owner left is ended."""
+"""What a killed owner left running is found and ended.
+
+The lasting server's processes are noted by id and moment of birth. A night's are marked in their
+environment instead: a night can be killed before it could note anything.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +17,33 @@ import psutil
 
 from flows import files
 
+MARK = "DOORSTEP_NIGHT"
+"""In the environment of all that a night starts; its value is HOME."""
 
-def note_children(path: Path) -> None:
-    """Note this process and all it has started."""
+
+def mark_children(home: Path) -> None:
+    """Whatever this process starts from now on is the night's."""
+    os.environ[MARK] = str(home)
+
+
+def marked(home: Path) -> list[psutil.Process]:
+    """What runs for a night of this home, ourselves and what started us apart."""
     mine = psutil.Process()
-    note(path, [mine, *mine.children(recursive=True)])
+    ours = {mine.pid, *(one.pid for one in mine.parents())}
+    return [one for one in psutil.process_iter() if one.pid not in ours and _is_marked(one, home)]
+
+
+def end_marked(home: Path) -> int:
+    """End what killed nights left; the caller holds the night's lock. Returns how many there were."""
+    left = marked(home)
+    _kill(left)
+    return len(left)
+
+
+def _is_marked(process: psutil.Process, home: Path) -> bool:
+    with contextlib.suppress(psutil.Error, OSError):
+        return process.environ().get(MARK) == str(home)
+    return False
 
 
 def note(path: Path, processes: Iterable[psutil.Process]) -> None:

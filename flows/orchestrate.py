@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 from flows import files
 from flows.home import Home
-from flows.leftovers import end_leftovers, note_children
-from flows.steps import FIRST_STEP, Step
+from flows.leftovers import end_marked, mark_children
+from flows.steps import Step
 
 T = TypeVar("T")
 
@@ -49,7 +48,8 @@ def set_environment(home: Home) -> None:
 
 def in_prefect(home: Home, label: str, work: Callable[[Step], T]) -> T:
     """Run the night as a Prefect flow whose tasks are the night's steps."""
-    end_leftovers(_children_file(home))
+    end_marked(home.root)
+    mark_children(home.root)
     set_environment(home)
     from prefect import flow, task
     from prefect.cache_policies import NO_CACHE
@@ -58,8 +58,6 @@ def in_prefect(home: Home, label: str, work: Callable[[Step], T]) -> T:
     answers: list[T] = []
 
     def as_task(name: str, step: Callable[[], Any]) -> Any:
-        if name == FIRST_STEP:
-            note_children(_children_file(home))
         silent = _silent(step, reasons)
         return task(name=name, cache_policy=NO_CACHE, persist_result=False)(silent)()
 
@@ -87,7 +85,3 @@ def _silent(work: Callable[[], T], reasons: list[Exception]) -> Callable[[], T]:
         raise NightFailedError
 
     return kept
-
-
-def _children_file(home: Home) -> Path:
-    return home.state / "prefect-children.json"

@@ -12,7 +12,7 @@ from flows.alerts import heartbeat
 from flows.doctor.finding import Finding
 from flows.home import Home
 from flows.ledger import Ledger
-from flows.leftovers import left_running
+from flows.leftovers import left_running, marked
 
 _NO_LONGER_WRITTEN = 3600
 """Seconds; a part file older than this belongs to a process that is gone."""
@@ -58,7 +58,9 @@ def locks(home: Home, today: date) -> Iterator[Finding]:
         mend=f"锁由已不存在的进程 {holder} 占用:工作目录不要放在网络盘上",
         mend_en=f"held by process {holder}, which is gone: do not keep HOME on a network disk",
     )
-    left = sum(left_running(home.state / name) for name in _NOTED_PROCESSES)
+    left = left_running(home.state / "prefect-server.json")
+    if lock.holder(home.lock) is None:
+        left += len(marked(home.root))
     yield Finding(
         what="遗留进程",
         well=left == 0,
@@ -82,9 +84,6 @@ def parts(home: Home, today: date) -> Iterator[Finding]:
         f"{'、'.join(sorted({str(path.parent.relative_to(home.root)) for path in left}))}",
         mend_en=f"{len(left)} .part files were left by a killed process; remove them while no night runs",
     )
-
-
-_NOTED_PROCESSES = ("prefect-children.json", "prefect-server.json")
 
 
 def _everything(home: Home) -> Iterator[Path]:

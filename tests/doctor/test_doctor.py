@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 import psutil
@@ -101,19 +102,39 @@ def test_a_lock_that_is_held_by_the_living_is_well_and_by_the_dead_is_not(home, 
 
 
 def test_processes_that_a_killed_night_left_are_counted(home):
-    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as child:
+    marks = {**os.environ, leftovers.MARK: str(home.root)}
+    with sleeping(marks) as child:
+        assert not found(kept.locks, home)["遗留进程"].well
+        with only_one(home.lock):
+            assert found(kept.locks, home)["遗留进程"].well, "the night that runs needs them"
+        assert leftovers.end_marked(home.root) == 1
+        assert not psutil.pid_exists(child.pid)
+    assert found(kept.locks, home)["遗留进程"].well
+
+
+def test_processes_of_another_home_are_left_alone(home, tmp_path):
+    with sleeping({**os.environ, leftovers.MARK: str(tmp_path / "another")}) as child:
+        assert leftovers.end_marked(home.root) == 0
+        assert child.poll() is None
+
+
+def test_a_server_that_a_killed_schedule_left_is_counted(home):
+    with sleeping(None) as child:
+        born = psutil.Process(child.pid).create_time()
+        noted = [{"pid": 2**22 + 1, "born": 0.0}, {"pid": child.pid, "born": born}]
+        files.write(home.state / "prefect-server.json", json.dumps(noted))
+        assert not found(kept.locks, home)["遗留进程"].well
+    assert found(kept.locks, home)["遗留进程"].well
+
+
+@contextmanager
+def sleeping(environment):
+    asked = [sys.executable, "-c", "import time; time.sleep(60)"]
+    with subprocess.Popen(asked, env=environment) as child:
         try:
-            noted = [
-                {"pid": 2**22 + 1, "born": 0.0},
-                {"pid": child.pid, "born": psutil.Process(child.pid).create_time()},
-            ]
-            path = home.state / "prefect-children.json"
-            files.write(path, json.dumps(noted))
-            assert leftovers.left_running(path) == 1
-            assert not found(kept.locks, home)["遗留进程"].well
+            yield child
         finally:
             child.kill()
-    assert found(kept.locks, home)["遗留进程"].well
 
 
 @pytest.mark.parametrize(("seconds", "well"), [(60, True), (2 * 3600, False)])

@@ -1,6 +1,5 @@
 """A night as it runs on a site: inside real Prefect, silent to the world, leaving nothing behind."""
 
-import json
 import re
 import subprocess
 import sys
@@ -10,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from flows import files
+from flows.leftovers import marked
 from flows.site import deliver_night, synthetic_nights
 from tests.cli.command import ROOT, doorstep, environment
 from tests.night import county
@@ -103,7 +102,7 @@ def test_a_killed_night_is_cleaned_up_by_the_next_which_may_fail_but_tells_no_va
         stderr=subprocess.DEVNULL,
         env=environment(),
     ) as killed:
-        noted = until_servers_are_noted(home, killed)
+        until_its_server_runs(home, killed)
         killed.kill()
     left = still_running(home)
     assert left, "the server outlives a killed night; else this test shows nothing"
@@ -118,7 +117,7 @@ def test_a_killed_night_is_cleaned_up_by_the_next_which_may_fail_but_tells_no_va
     )
     assert stumbled.returncode == 1
     assert [pid for pid in left if psutil.pid_exists(pid)] == []
-    assert noted != json.loads(files.read_text(home.state / "prefect-children.json"))
+    assert still_running(home) == []
     first, *_, last = stumbled.stderr.splitlines()
     assert "中断" in first
     assert "ValueError(" in last
@@ -147,19 +146,17 @@ def steps_in_prefect(home):
 
 
 def still_running(home):
-    """The ids of the noted processes, the night's own apart, that still run."""
-    _, *servers = json.loads(files.read_text(home.state / "prefect-children.json"))
-    return [one["pid"] for one in servers if psutil.pid_exists(one["pid"])]
+    """The ids of the processes that nights of this home started and that still run."""
+    return [one.pid for one in marked(home.root)]
 
 
-def until_servers_are_noted(home, night):
-    path = home.state / "prefect-children.json"
+def until_its_server_runs(home, night):
     for _ in range(1200):
-        if path.exists():
-            return json.loads(files.read_text(path))
+        if still_running(home):
+            return
         assert night.poll() is None, "the night ended before it began"
         time.sleep(0.1)
-    raise AssertionError("the night never noted its processes")
+    raise AssertionError("the night never started a server")
 
 
 def open_to_others(home):
