@@ -81,11 +81,11 @@ def _(snapshot):
             mo.md("# 政策数值"),
             mo.md("改标准先在工作台“试算”,存为草案,由另一位经办人采纳。"),
             mo.md("## 全县共用"),
-            mo.ui.table(shared_values(snapshot), selection=None),
+            mo.ui.table(shared_values(snapshot), selection=None, show_download=False),
             mo.md("## 各类预警"),
-            mo.ui.table(signals_tonight(snapshot), selection=None),
+            mo.ui.table(signals_tonight(snapshot), selection=None, show_download=False),
             mo.md("## 今夜采用的数值"),
-            mo.ui.table(parameters_of(snapshot), selection=None),
+            mo.ui.table(parameters_of(snapshot), selection=None, show_download=False),
         ]
     )
     return

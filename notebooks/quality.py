@@ -78,9 +78,9 @@ def _(snapshot):
         [
             mo.md("# 数据质量"),
             mo.md("## 各来源"),
-            mo.ui.table(sources_of(snapshot), selection=None),
+            mo.ui.table(sources_of(snapshot), selection=None, show_download=False),
             mo.md("## 从何时起变了什么"),
-            mo.ui.table(drift_of(snapshot), selection=None),
+            mo.ui.table(drift_of(snapshot), selection=None, show_download=False),
             mo.md("## 身份比对"),
             mo.md("\n".join(f"1. {line}" for line in linkage_lines(snapshot))),
         ]

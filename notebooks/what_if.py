@@ -127,7 +127,11 @@ def _(capacity, measures, signal, snapshot, threshold):
             mo.md("这里只能提高标准;降低标准、改冷却期,请用工作台的“试算”页。"),
             signal,
             threshold,
-            mo.ui.table(left_by(measures, Decimal(str(threshold.value))), selection=None),
+            mo.ui.table(
+                left_by(measures, Decimal(str(threshold.value))),
+                selection=None,
+                show_download=False,
+            ),
             capacity,
             mo.ui.table(
                 nights_needed(waiting_by_township(snapshot), capacity.value), selection=None

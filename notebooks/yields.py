@@ -92,9 +92,9 @@ def _(grouping, told):
         [
             mo.md(f"# 走访成效 {told['since']} 至 {told['night']}"),
             mo.md(f"**{told['misses']['words_zh']}**"),
-            mo.ui.table(funnel_table([told["total"]]), selection=None),
+            mo.ui.table(funnel_table([told["total"]]), selection=None, show_download=False),
             grouping,
-            mo.ui.table(funnel_table(told[grouping.value]), selection=None),
+            mo.ui.table(funnel_table(told[grouping.value]), selection=None, show_download=False),
             mo.md("## 各组人群"),
             mo.md("\n".join(f"- {line}" for line in told["alerts_zh"]) or "没有超出界限的差别。"),
         ]

@@ -1,4 +1,4 @@
-"""The notebooks beside the console: what each asks the snapshot, and that each runs from end to end."""
+"""The notebooks beside the desk: what each asks the snapshot, and that each runs from end to end."""
 
 from decimal import Decimal
 
