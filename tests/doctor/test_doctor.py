@@ -108,7 +108,7 @@ def test_processes_that_a_killed_night_left_are_counted(home):
         with only_one(home.lock):
             assert found(kept.locks, home)["遗留进程"].well, "the night that runs needs them"
         assert leftovers.end_marked(home.root) == 1
-        assert not psutil.pid_exists(child.pid)
+        child.wait(timeout=20)
     assert found(kept.locks, home)["遗留进程"].well
 
 
