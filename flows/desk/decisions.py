@@ -48,6 +48,12 @@ def standing(visit: Visit) -> Marks:
     return Marks(pauses=pauses, visitors=folded.visitors)
 
 
+def last_decision(visit: Visit) -> int:
+    """The newest entry that changes what stands; other entries of the ledger change no list."""
+    known = decided(visit.ledger.decisions(visit.ledger.position()))
+    return known[-1].entry if known else 0
+
+
 def history(visit: Visit, persons: set[str], position: int) -> list[Decided]:
     """All that was ever decided about any of these persons, oldest first."""
     into = visit.ledger.merged_persons(position)

@@ -49,7 +49,7 @@ FACETS = {
 
 _CONDITIONS = {
     "township": "coalesce(township_code, '') = ?",
-    "village": "village_name = ?",
+    "village": "concat_ws('|', township_code, village_name) = ?",
     "signal": "list_contains(string_split(signals, ','), ?)",
     "severity": "severity = TRY_CAST(? AS TINYINT)",
     "source": "household_id IN (SELECT household_id FROM household_source WHERE source = ?)",
@@ -60,7 +60,8 @@ _CONDITIONS = {
 }
 _COUNTED = {
     "township": "SELECT coalesce(township_code, '') AS value, max(township_name) AS word",
-    "village": "SELECT village_name AS value, village_name AS word",
+    "village": "SELECT concat_ws('|', township_code, village_name) AS value, "
+    "concat_ws(' ', max(township_name), max(village_name)) AS word",
     "severity": "SELECT CAST(severity AS VARCHAR) AS value, '' AS word",
     "age": "SELECT age AS value, '' AS word",
     "state": "SELECT state AS value, '' AS word",
@@ -85,6 +86,8 @@ ORDERS = {
 """The ways to sort; every one ends with the id, so that no two households change places by chance."""
 
 PAGE_SIZE = 50
+MOST_VALUES = 60
+"""Values of a facet that a page offers."""
 MOST_HOUSEHOLDS = 2000
 """Households that one decision may be about."""
 
@@ -105,6 +108,11 @@ class Asked:
         pairs = [(name, self.chosen[name]) for name in FACETS if self.chosen.get(name) is not None]
         pairs += [("order", self.order)] * (self.order != "rank")
         return urlencode(pairs + [("search", self.search)] * bool(self.search))
+
+    @property
+    def lasting(self) -> Asked:
+        """What of it holds beyond a session: all but the search."""
+        return Asked(chosen=self.chosen, order=self.order)
 
     def without(self, name: str) -> Asked:
         """The same without one filter."""
@@ -134,12 +142,12 @@ def read_asked(parameters: Mapping[str, str]) -> Asked:
 
 
 def prepare(
-    snapshot: Snapshot, position: int, pauses: Sequence[Any], named: Mapping[str, str]
+    snapshot: Snapshot, decision: int, pauses: Sequence[Any], named: Mapping[str, str]
 ) -> None:
-    """Make `listed`: the worklist with what stands beside each household at a ledger's position.
+    """Make `listed`: the worklist with what stands beside each household since the last decision.
 
     `pauses`: (person, kind, until, reason) in the order of decision; `named`: visitors by person.
-    It is made once a position, for all readers: at a city's size it costs most of a click.
+    It is made once a decision, for all readers: at a city's size it costs most of a click.
     """
 
     def make_ready() -> None:
@@ -147,7 +155,7 @@ def prepare(
         snapshot.keep("desk_pause", columns, [(*one, nth) for nth, one in enumerate(pauses)])
         snapshot.keep("desk_named", "person_id VARCHAR, visitor VARCHAR", sorted(named.items()))
 
-    name = f"listed_{position}"
+    name = f"listed_{decision}"
     snapshot.once(name, _LISTED, make_ready)
     snapshot.rows(f"CREATE OR REPLACE TEMP VIEW listed AS FROM memory.main.{name}")
 

@@ -37,6 +37,8 @@ def back(visit: Visit) -> Response:
     state = visit.asked("state", OVERDUE)
     state = state if state in STATES else OVERDUE
     works = visit.may(Need.DECIDE)
+    shown = rows(visit, waiting, state) if works else []
+    visit.note("view back", filter=state if works else "", count=len(shown))
     return visit.show(
         "back.html.j2",
         returned=[_with_files(visit, one) for one in _own(visit)[:_SHOWN]],
@@ -45,7 +47,7 @@ def back(visit: Visit) -> Response:
         works=works,
         state=state,
         states=STATES,
-        rows=rows(visit, waiting, state) if works else [],
+        rows=shown,
         in_vain=in_vain(visit) if works else [],
         moved=moved(visit) if works else [],
         severities=SEVERITY_WORDS,

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from flows import files
-from flows.desk.agenda import candidates, case_of, known_items, persons_of
+from flows.desk.agenda import MOST_CANDIDATES, candidates, case_of, known_items, persons_of
 from flows.desk.agenda_docx import agenda_docx
 from flows.desk.dossier import resolved
 from flows.desk.listing import STATES
@@ -29,13 +29,17 @@ def meeting(visit: Visit) -> Response:
     """What waits for a decision or is overdue, the meetings, and the cases that could be picked."""
     known, today = known_items(visit), visit.now.date()
     picked = {one.household_id for one in known if not one.is_done}
+    found = candidates(visit)
+    shown = [row for row in found if row["household_id"] not in picked]
+    visit.note("view candidates", count=len(shown))
     return visit.show(
         "meeting.html.j2",
         overdue=overdue(known, today),
         undecided=undecided(known, today),
         days=sorted({one.on for one in known}, reverse=True),
         counts={day: sum(one.on == day for one in known) for day in {one.on for one in known}},
-        rows=[row for row in candidates(visit) if row["household_id"] not in picked],
+        rows=shown,
+        is_cut=len(found) == MOST_CANDIDATES,
         states=STATES,
         severities=SEVERITY_WORDS,
     )

@@ -8,13 +8,21 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from flows.desk.decisions import CLOSE_REASONS, LONGEST_SNOOZE, decide, read_wish, standing
+from flows.desk.decisions import (
+    CLOSE_REASONS,
+    LONGEST_SNOOZE,
+    decide,
+    last_decision,
+    read_wish,
+    standing,
+)
 from flows.desk.exporting import as_csv, as_xlsx, exported
 from flows.desk.listing import (
     AGES,
     FACETS,
     MARKS,
     MOST_HOUSEHOLDS,
+    MOST_VALUES,
     PAGE_SIZE,
     STATES,
     Asked,
@@ -49,15 +57,18 @@ def worklist(visit: Visit) -> Response:
     asked = _asked(visit)
     found = count(visit.snapshot, asked)
     told = facets(visit.snapshot, asked)
+    shown = rows(visit.snapshot, asked)
+    visit.note("view list", filter=asked.lasting.query, count=len(shown))
     return visit.show(
         "list.html.j2",
-        rows=rows(visit.snapshot, asked),
+        rows=shown,
         count=found,
         pages=max(1, -(-found // PAGE_SIZE)),
         asked=asked,
         facets=told,
         chips=_chips(asked, told),
         facet_words=FACETS,
+        most_values=MOST_VALUES,
         titles=_titles(visit),
         sorts=SORTS,
         states=STATES,
@@ -135,12 +146,14 @@ def keep(visit: Visit) -> Response:
     if visit.said("drop"):
         drop_list(path, name, visit.who)
         return visit.go("/list")
-    query = read_asked(dict(visit.request.query_params)).query
+    asked = read_asked(dict(visit.request.query_params))
+    query = asked.lasting.query
     save_list(
         path,
         SavedList(name=name, owner=visit.who, query=query, is_shared=bool(visit.said("shared"))),
     )
-    visit.tell(f"已存为名单“{name}”。")
+    left_out = "搜索只在本次登录内有效,没有存入。" if asked.search else ""
+    visit.tell(f"已存为名单“{name}”。{left_out}")
     return visit.go(f"/list?{query}")
 
 
@@ -153,7 +166,7 @@ def _asked(visit: Visit) -> Asked:
     pauses = [
         (person, one.kind, one.until, one.reason) for one in marks.pauses for person in one.persons
     ]
-    prepare(visit.snapshot, visit.ledger.position(), pauses, marks.visitors)
+    prepare(visit.snapshot, last_decision(visit), pauses, marks.visitors)
     asked = read_asked(dict(visit.request.query_params))
     if not asked.search:
         return asked
