@@ -20,6 +20,9 @@ _UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload", ".download")
 _LONGEST_NAME = 180
 """Bytes; held and quarantined files bear longer names still."""
 
+MOST_BYTES = 2 << 30
+"""A delivery is read as a whole; so much of it still fits a small machine."""
+
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _SHA256 = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])", re.IGNORECASE)
 _ROWS = re.compile(r"(?<![\w.])\d{1,12}(?![\w.])")
@@ -95,6 +98,8 @@ def _unfit(path: Path) -> str | None:
         return "文件名含不可见字符,请改名"
     if len(name.encode("utf-8")) > _LONGEST_NAME:
         return f"文件名超过 {_LONGEST_NAME} 字节,请改短"
+    if path.is_file() and path.stat().st_size > MOST_BYTES:
+        return f"文件超过 {MOST_BYTES >> 30} GB,请分成几份再传"
     return files.not_a_plain_file(path)
 
 

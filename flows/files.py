@@ -304,11 +304,21 @@ def _refuse_unreadable(connection: Any, path: Path, library: Any) -> None:
         ) from None
 
 
+_IN_MEMORY = {"memory_limit": "4GB", "temp_directory": ""}
+"""By itself DuckDB would take most of the machine, and spill into whatever folder we stand in."""
+
+
 def duckdb_database(path: Path | str, *, read_only: bool = False, **settings: Any) -> Any:
     """A DuckDB connection with our settings; nothing is ever downloaded."""
     import duckdb
 
-    config = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, **settings}
+    config: dict[str, Any] = {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    if path == ":memory:":
+        config |= _IN_MEMORY
+    config |= settings
     existed = isinstance(path, str) or path.exists()
     key = None if isinstance(path, str) else key_of(path)
     try:

@@ -107,3 +107,13 @@ def test_what_the_file_beside_announces(inbox, text, rows, digest):
     (inbox / "clinic" / "a.csv.ok").write_text(text)
     (one,) = arrivals(inbox, ["clinic"]).taken
     assert (one.control_rows, one.announced_sha256) == (rows, digest)
+
+
+def test_a_file_that_no_small_machine_could_read_is_passed_over_unopened(inbox, monkeypatch):
+    monkeypatch.setattr("flows.arrivals.MOST_BYTES", 1 << 20)
+    for name, size in (("fits.csv", 1 << 20), ("larger.csv", (1 << 20) + 1)):
+        with (inbox / "clinic" / name).open("wb") as sparse:
+            sparse.truncate(size)
+    found = arrivals(inbox, ["clinic"])
+    assert [one.path.name for one in found.taken] == ["fits.csv"]
+    assert "请分成几份再传" in found.passed_over[0]
