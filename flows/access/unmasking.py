@@ -77,13 +77,11 @@ def _known_column(column: str) -> _Column:
     return COLUMNS[column]
 
 
-def stated_reason(reason: str) -> str:
-    """The reason, if it says something and holds nobody's number."""
+def stated_reason(reason: str, where: str = "用 --reason ") -> str:
+    """The reason, if it says something and holds nobody's number; `where` tells where it is written."""
     said = " ".join(reason.split())
     if len(said) < _SHORTEST or len(set(said)) < _SHORTEST - 1 or said.lower() in _EMPTY:
-        raise UsageError(
-            "请用 --reason 写明为什么要看(至少四个字,写清办什么事);理由会留在审计记录里。"
-        )
+        raise UsageError(f"请{where}写明为什么要看(至少四个字,写清办什么事);理由会留在审计记录里。")
     unfit = why_not_kept(said)
     if unfit:
         raise UsageError(f"理由{'、'.join(unfit)},审计记录不保存。请改写。")

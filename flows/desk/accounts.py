@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from threading import Lock
 
 import pyotp
 from argon2 import PasswordHasher
@@ -19,8 +21,13 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from flows import files
 from flows.access.roles import Role
 from flows.errors import UsageError
+from flows.lock import only_one
 
 _LOGIN = re.compile(r"[a-z][a-z0-9_.-]{1,31}")
+_PATIENCE = 15.0
+"""Seconds that a change waits for another process; threads of this one wait for `_CHANGING`."""
+
+_CHANGING = Lock()
 _HASHER = PasswordHasher()
 _NOBODYS_HASH = _HASHER.hash(secrets.token_hex(16))
 """What a wrong name is checked against, so that it takes as long as a right one."""
@@ -62,8 +69,25 @@ class Accounts:
 
     def put(self, account: Account) -> None:
         """Add an account, or let it replace the one of the same login."""
-        known = self.all() | {account.login: account}
-        tree = {login: asdict(one) for login, one in sorted(known.items())}
+        with self._alone():
+            self._write(self.all() | {account.login: account})
+
+    def change(self, read: Account, changed: Account) -> None:
+        """Put an account in place of what was read before; refused if it is no longer that."""
+        with self._alone():
+            now = self.all()
+            if now.get(read.login) != read:
+                raise UsageError("这个账号刚刚被改动过,这次的改动没有保存。请重试。")
+            self._write(now | {read.login: changed})
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """From reading the file to writing it nobody else changes it, `doorstep people` neither."""
+        with _CHANGING, only_one(self._path.with_suffix(".lock"), "账号的改动", _PATIENCE):
+            yield
+
+    def _write(self, accounts: dict[str, Account]) -> None:
+        tree = {login: asdict(one) for login, one in sorted(accounts.items())}
         for row in tree.values():
             del row["login"]
         files.write(self._path, json.dumps(tree, ensure_ascii=False, indent=1))
@@ -142,7 +166,7 @@ def change_password(accounts: Accounts, account: Account, new: str) -> None:
         raise UsageError(
             f"新密码至少 {_SHORTEST} 位,含大写、小写、数字、符号中的三种,不含登录名。密码没有改。"
         )
-    accounts.put(replace(account, password=_HASHER.hash(new)))
+    accounts.change(account, replace(account, password=_HASHER.hash(new)))
 
 
 _SHORTEST = 10

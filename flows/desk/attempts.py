@@ -1,4 +1,7 @@
-"""Wrong logins are counted by name, known or not: after five the name is shut for a quarter of an hour."""
+"""Wrong tries are counted by name, known or not: after five the name is shut for a quarter of an hour.
+
+A try counts before it is checked: checking takes long, and many could be under way at once.
+"""
 
 from __future__ import annotations
 
@@ -11,31 +14,29 @@ _MOST_NAMES = 10_000
 
 
 class Attempts:
-    """Wrong tries by name, and second-factor codes that were used already."""
+    """Tries by name that did not succeed, and second-factor codes that were used already."""
 
     def __init__(self) -> None:
-        self._wrong: dict[str, list[float]] = {}
+        self._tried: dict[str, list[float]] = {}
         self._used: dict[str, int] = {}
         self._lock = Lock()
 
-    def is_shut(self, name: str, at: float) -> bool:
-        """Whether a name may not even try."""
+    def begin(self, name: str, at: float) -> bool:
+        """Whether a name may try; it counts as a wrong try until it has succeeded."""
         with self._lock:
-            return len(self._recent(name, at)) >= MOST_WRONG
-
-    def failed(self, name: str, at: float) -> None:
-        """Note a wrong try."""
-        with self._lock:
-            recent = [*self._recent(name, at), at]
-            self._wrong.pop(name, None)
-            self._wrong[name] = recent
-            if len(self._wrong) > _MOST_NAMES:
-                del self._wrong[next(iter(self._wrong))]
+            recent = self._recent(name, at)
+            if len(recent) >= MOST_WRONG:
+                return False
+            self._tried.pop(name, None)
+            self._tried[name] = [*recent, at]
+            if len(self._tried) > _MOST_NAMES:
+                del self._tried[next(iter(self._tried))]
+            return True
 
     def succeeded(self, name: str) -> None:
-        """Forget the wrong tries of somebody who got in."""
+        """Forget the tries of somebody who got in."""
         with self._lock:
-            self._wrong.pop(name, None)
+            self._tried.pop(name, None)
 
     def is_fresh(self, second: str, step: int) -> bool:
         """Whether a second factor's code of a time step was not used before; from now on it was."""
@@ -46,4 +47,4 @@ class Attempts:
             return is_fresh
 
     def _recent(self, name: str, at: float) -> list[float]:
-        return [then for then in self._wrong.get(name, []) if at - then < SHUT_SECONDS]
+        return [then for then in self._tried.get(name, []) if at - then < SHUT_SECONDS]

@@ -5,6 +5,7 @@ Pure ASGI on purpose: middleware made for http alone leaves the notebooks' webso
 
 from __future__ import annotations
 
+import asyncio
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
 
@@ -19,6 +20,10 @@ from flows.errors import DoorstepError
 
 LARGEST_BODY = 32 * 1024 * 1024
 NOTEBOOKS = "/notebooks"
+LOOK_EVERY = 20.0
+"""Seconds between two looks at whether the reader of an open notebook may still be there."""
+
+_CLOSE: Message = {"type": "websocket.close", "code": 1008}
 _OPEN = ("/login", "/static/")
 
 PAGES_POLICY = (
@@ -57,31 +62,50 @@ class Guard:
             await self._http(scope, receive, send)
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            session, account = self._who(scope)
-        except DoorstepError:
-            session, account = None, None
-        is_own = is_same_origin(Headers(scope=scope))
-        if account is None or not is_own or not is_allowed(account.role, Need.NOTEBOOKS):
+        headers = Headers(scope=scope)
+        key = cookie(headers, COOKIE)
+        if is_same_origin(headers) and self._may_stay(key, touch=True):
+            await self._while_allowed(scope, receive, _until_closed(send), key)
+        else:
             await receive()
-            await send({"type": "websocket.close", "code": 1008})
-            return
+            await send(_CLOSE)
+
+    async def _while_allowed(self, scope: Scope, receive: Receive, send: Send, key: str) -> None:
+        """Serve a notebook's stream; it ends with its session, even if nobody says a word."""
 
         async def received() -> Message:
-            """A message, unless the session has ended meanwhile."""
             message = await receive()
-            if session is None or self._sessions.find(session.key) is None:
-                return {"type": "websocket.disconnect", "code": 1008}
+            if message["type"] == "websocket.receive" and not self._may_stay(key, touch=True):
+                await send(_CLOSE)
+                return {"type": "websocket.disconnect", "code": _CLOSE["code"]}
             return message
 
-        await self._app(scope, received, send)
+        serving = asyncio.ensure_future(self._app(scope, received, send))
+        try:
+            while not (await asyncio.wait({serving}, timeout=LOOK_EVERY))[0]:
+                if not self._may_stay(key):
+                    if scope["type"] == "websocket":
+                        await send(_CLOSE)
+                    return
+            serving.result()
+        finally:
+            serving.cancel()
+            await asyncio.gather(serving, return_exceptions=True)
+
+    def _may_stay(self, key: str, *, touch: bool = False) -> bool:
+        """Whether a session is open to somebody who may read notebooks; to look prolongs nothing."""
+        try:
+            _, account = self._who(key, touch=touch)
+        except DoorstepError:
+            return False
+        return account is not None and is_allowed(account.role, Need.NOTEBOOKS)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_notebook = scope["path"].startswith(NOTEBOOKS)
         headers = Headers(scope=scope)
         guarded = _with_headers(send, NOTEBOOKS_POLICY if is_notebook else PAGES_POLICY)
         try:
-            session, account = self._who(scope)
+            session, account = self._who(cookie(headers, COOKIE))
         except DoorstepError as error:  # such as a home that was sealed anew while people work
             await PlainTextResponse(f"{error}\n", 503)(scope, receive, guarded)
             return
@@ -95,10 +119,13 @@ class Guard:
             await PlainTextResponse("上传的内容太大,未受理。\n", 413)(scope, receive, guarded)
         else:
             scope.setdefault("state", {}).update(session=session, account=account)
-            await self._app(scope, _bounded(receive), guarded)
+            if session and is_notebook:  # marimo answers with events without an end, too
+                await self._while_allowed(scope, _bounded(receive), guarded, session.key)
+            else:
+                await self._app(scope, _bounded(receive), guarded)
 
-    def _who(self, scope: Scope) -> tuple[Session | None, Account | None]:
-        session = self._sessions.find(cookie(Headers(scope=scope), COOKIE))
+    def _who(self, key: str, *, touch: bool = True) -> tuple[Session | None, Account | None]:
+        session = self._sessions.find(key, touch=touch)
         account = self._accounts.active(session.login) if session else None
         if session and account is None:
             self._sessions.end(session.key)
@@ -151,6 +178,19 @@ def _bounded(receive: Receive) -> Receive:
         return message
 
     return received
+
+
+def _until_closed(send: Send) -> Send:
+    """Whichever side of the guard closes first: nothing can be sent after that."""
+    is_closed = False
+
+    async def sent(message: Message) -> None:
+        nonlocal is_closed
+        if not is_closed:
+            is_closed = message["type"] == "websocket.close"
+            await send(message)
+
+    return sent
 
 
 def _with_headers(send: Send, policy: str) -> Send:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import Lock
 
 from flows import files
 from flows.errors import UsageError
+from flows.lock import only_one
 
 _LONGEST_NAME, _MOST = 40, 100
+_PATIENCE = 15.0
+"""Seconds that a change waits for another process; threads of this one wait for `_CHANGING`."""
+
+_CHANGING = Lock()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,15 +40,28 @@ def save_list(path: Path, one: SavedList) -> None:
     """Keep a list; a list of the same name and owner is replaced."""
     if not 0 < len(one.name) <= _LONGEST_NAME:
         raise UsageError(f"名单的名称请写 1 到 {_LONGEST_NAME} 个字。")
-    others = [kept for kept in _all(path) if (kept.name, kept.owner) != (one.name, one.owner)]
-    if sum(kept.owner == one.owner for kept in others) >= _MOST:
-        raise UsageError(f"每人最多存 {_MOST} 份名单,请先删去不用的。")
-    _write(path, [*others, one])
+    with _alone(path):
+        others = _without(path, one.name, one.owner)
+        if sum(kept.owner == one.owner for kept in others) >= _MOST:
+            raise UsageError(f"每人最多存 {_MOST} 份名单,请先删去不用的。")
+        _write(path, [*others, one])
 
 
 def drop_list(path: Path, name: str, owner: str) -> None:
     """Forget one's own list."""
-    _write(path, [kept for kept in _all(path) if (kept.name, kept.owner) != (name, owner)])
+    with _alone(path):
+        _write(path, _without(path, name, owner))
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """From reading the lists to writing them nobody else changes them."""
+    with _CHANGING, only_one(path.with_suffix(".lock"), "名单的保存", _PATIENCE):
+        yield
+
+
+def _without(path: Path, name: str, owner: str) -> list[SavedList]:
+    return [kept for kept in _all(path) if (kept.name, kept.owner) != (name, owner)]
 
 
 def _all(path: Path) -> list[SavedList]:

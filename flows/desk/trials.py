@@ -5,6 +5,7 @@ HOME/state/trials/LOGIN holds the last one: what was tried, and its result once 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -12,8 +13,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+import psutil
+
 from flows import files
-from flows.errors import AlreadyRunningError
+from flows.errors import AlreadyRunningError, DoorstepError
 from flows.home import Home
 from flows.lock import holder
 from flows.planning.trial import LOCK, POLICY, RESULT
@@ -21,6 +24,9 @@ from flows.policy import Policy, parse
 
 _RUNNING: dict[Path, subprocess.Popen[bytes]] = {}
 _STARTING = Lock()
+_TRIAL = "flows.planning.trial"
+_PATIENCE = 10.0
+"""Seconds for a trial of an earlier desk to end."""
 
 
 def folder_of(home: Home, who: str) -> Path:
@@ -37,7 +43,7 @@ def start_trial(home: Home, who: str, policy: str) -> None:
         files.clear_folder(folder)
         files.write(folder / POLICY, policy)
         _RUNNING[folder] = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "flows.planning.trial", str(home.root), str(folder)],
+            [sys.executable, "-m", _TRIAL, str(home.root), str(folder)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -51,12 +57,33 @@ def is_running(home: Home, who: str) -> bool:
     return (started is not None and started.poll() is None) or holder(folder / LOCK) is not None
 
 
-def stop_trial(home: Home, who: str) -> None:
-    """End a trial of this desk; what it leaves are caches."""
-    started = _RUNNING.get(folder_of(home, who))
+def stop_trial(home: Home, who: str) -> bool:
+    """End a person's trial, whichever desk started it; False if none ran. What it leaves are caches."""
+    if not is_running(home, who):
+        return False
+    folder = folder_of(home, who)
+    started = _RUNNING.get(folder)
     if started is not None and started.poll() is None:
         started.kill()
         started.wait()
+    else:
+        _end_of_earlier_desk(folder)
+    if is_running(home, who):
+        raise DoorstepError("试算没有停下来,还在进行。请等它结束,或请运维人员停止它。")
+    return True
+
+
+def _end_of_earlier_desk(folder: Path) -> None:
+    """End the process that holds a trial's lock, if it really is that trial."""
+    pid = holder(folder / LOCK)
+    if pid is None:
+        return
+    with contextlib.suppress(psutil.Error):
+        process = psutil.Process(pid)
+        words = process.cmdline()
+        if _TRIAL in words and Path(words[-1]).name == folder.name:
+            process.kill()
+            process.wait(_PATIENCE)
 
 
 def tried(home: Home, who: str) -> Policy | None:

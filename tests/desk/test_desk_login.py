@@ -2,19 +2,10 @@
 
 import pytest
 
-from flows import files
 from flows.access.roles import Role
 from flows.desk.attempts import MOST_WRONG, SHUT_SECONDS
 from flows.desk.sessions import COOKIE, IDLE_SECONDS, LONGEST_SECONDS
-from flows.home import CONFIG_FILE, Home
-from tests.desk.desk_client import OWN, Desk, send, token
-
-
-@pytest.fixture
-def own_desk(tmp_path):
-    """A desk of one's own, before any night, whose accounts a test may shut."""
-    files.write(tmp_path / CONFIG_FILE, '[site]\nname = "示例县"\ncounty = "370881"\n')
-    return Desk(Home(tmp_path), roles=(Role.OFFICER, Role.REVIEWER))
+from tests.desk.desk_client import OWN, send, token
 
 
 def test_without_a_session_every_page_leads_to_the_login(desk):

@@ -12,8 +12,6 @@ from flows.ledger import Ledger
 from tests.desk.desk_client import Desk, send, trail
 from tests.night import county
 
-HOSTILE = "<script>alert(1)</script>'\"&{{7*7}}"
-
 
 @pytest.fixture(scope="module")
 def own(desk_home, tmp_path_factory):
@@ -213,22 +211,27 @@ def test_a_person_is_shown_in_full_only_for_a_reason_that_is_noted_first(own, br
     assert send(browser, place, person="P99999999", reason="电话核实住址").status_code == 400
 
 
-def test_names_that_are_code_are_shown_and_never_run(own, browser, listed, tmp_path):
-    home = county.copy(own.home, tmp_path / "hostile")
-    with files.duckdb_database(home.snapshot) as snapshot:
-        for table, column in (("member", "name"), ("worklist", "lead_name"),
-                              ("worklist", "village_name"), ("timeline", "what"),
-                              ("proof", "file_name"), ("contact", "shown"),
-                              ("worklist", "state_reason")):  # fmt: skip
-            snapshot.execute(f"UPDATE {table} SET {column} = ?", [HOSTILE])
-    hostile = Desk(home).browser()
-    for place in ("/list", f"/household/{listed[0]}"):
-        page = hostile.get(place).text
-        assert "&lt;script&gt;alert(1)" in page
-        assert "<script>alert" not in page
-        assert ">49<" not in page
-    exported = hostile.get("/list/export?as=csv").content.decode("utf-8-sig")
-    assert "alert(1)" in exported
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("", "写明为什么要看"),
+        ("看", "写明为什么要看"),
+        ("    ", "写明为什么要看"),
+        ("工作需要", "写明为什么要看"),
+        ("啊啊啊啊啊", "写明为什么要看"),
+        ("test", "写明为什么要看"),
+        ("核对13912345678", "审计记录不保存"),
+    ],
+)
+def test_a_reason_that_says_nothing_shows_nobody_as_on_the_command_line(
+    own, browser, listed, reason, said
+):
+    unmasked = [entry for entry in trail(own.home) if entry.what == "desk unmask"]
+    answer = send(browser, f"/household/{listed[0]}/unmask", person="P00000001", reason=reason)
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert "--reason" not in answer.text
+    assert [entry for entry in trail(own.home) if entry.what == "desk unmask"] == unmasked
 
 
 def test_before_the_first_night_the_desk_says_what_to_do(fresh_county, tmp_path):

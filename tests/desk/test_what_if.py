@@ -5,17 +5,19 @@ import time
 from datetime import date, timedelta
 from types import SimpleNamespace
 
+import psutil
 import pyotp
 import pytest
 
 from flows import files
 from flows.access.roles import Role
+from flows.desk import trials
 from flows.desk.accounts import enrol
 from flows.desk.sliders import sliders, typed
 from flows.desk.trials import folder_of
 from flows.errors import DoorstepError
 from flows.ledger import Ledger
-from flows.lock import only_one
+from flows.lock import holder, only_one
 from flows.planning.command import plan
 from flows.planning.trial import LOCK, POLICY, RESULT
 from flows.policy import load
@@ -131,6 +133,48 @@ def test_a_trial_that_still_runs_is_said_so_and_another_is_refused(own, browser)
         assert "还在进行" in again.text
         assert send(browser, "/what-if/draft").status_code == 400
     assert "refresh" not in browser.get("/what-if/result").headers
+
+
+def left_by_an_earlier_desk(own, browser):
+    """A trial under way that this desk did not start, as after a restart of the desk."""
+    send(browser, "/what-if", **{f"value:{THRESHOLD}": "7"})
+    folder = folder_of(own.home, "officer")
+    trial = trials._RUNNING.pop(folder)
+    for _ in range(PATIENCE * 10):
+        if holder(folder / LOCK) == trial.pid:
+            return trial
+        time.sleep(0.1)
+    raise AssertionError("the trial did not begin")
+
+
+def stopped(browser):
+    """What is said on the page after somebody has asked to stop the trial."""
+    answer = send(browser, "/what-if/stop")
+    return answer.text if answer.status_code == 400 else browser.get("/what-if").text
+
+
+@pytest.mark.parametrize("is_restarted", [False, True], ids=["the same desk", "after a restart"])
+def test_a_trial_is_stopped_by_the_desk_that_started_it_and_after_a_restart(
+    own, browser, is_restarted
+):
+    trial = left_by_an_earlier_desk(own, browser)
+    if not is_restarted:
+        trials._RUNNING[folder_of(own.home, "officer")] = trial
+    assert "已停止。" in stopped(browser)
+    trial.wait()
+    assert not psutil.pid_exists(trial.pid)
+    assert "没有结束就停了" in browser.get("/what-if/result").text
+
+
+def test_where_no_trial_runs_nothing_is_said_to_be_stopped(browser):
+    assert "没有正在进行的试算" in stopped(browser)
+
+
+def test_what_is_no_trial_is_left_alone_and_not_said_to_be_stopped(own, browser):
+    with only_one(folder_of(own.home, "officer") / LOCK, "试算"):
+        said = stopped(browser)
+    assert "没有停下来" in said
+    assert "已停止" not in said
 
 
 def test_a_trial_that_was_killed_is_no_result(own, browser):

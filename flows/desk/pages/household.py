@@ -6,6 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from flows.access.unmasking import stated_reason
 from flows.desk.decisions import CLOSE_REASONS, decide, history, read_wish
 from flows.desk.dossier import a_night, as_of, dossier, nights_of, resolved
 from flows.desk.listing import MARKS, STATES
@@ -15,7 +16,6 @@ from flows.desk.unmasking import unmasked
 from flows.desk.words import N_
 from flows.errors import UsageError
 from flows.publish.work_orders import SEVERITY_WORDS
-from flows.review.notes import why_not_kept
 from flows.visitors import read_visitors
 from flows.why_household import why_listed
 from matchers.rules import HOW_IN_CHINESE
@@ -57,16 +57,8 @@ def household(visit: Visit) -> Response:
 
 def unmask(visit: Visit) -> Response:
     """One person in full on the page; why is noted before anything is read."""
-    number, person, reason = (
-        resolved(visit, visit.path("household")),
-        visit.said("person"),
-        visit.said("reason"),
-    )
-    if len(reason) < 4:
-        raise UsageError("请写明为什么要看完整信息(至少四个字)。")
-    unfit = why_not_kept(reason)
-    if unfit:
-        raise UsageError(f"理由{'、'.join(unfit)},不能保存。请改写。")
+    number, person = resolved(visit, visit.path("household")), visit.said("person")
+    reason = stated_reason(visit.said("reason"), where="")
     keys = visit.snapshot.rows(
         "SELECT record_key FROM link WHERE household_id = ? AND person_id = ? ORDER BY record_key",
         number,

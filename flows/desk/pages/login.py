@@ -25,13 +25,13 @@ def show_login(visit: Visit) -> Response:
 
 def log_in(visit: Visit) -> Response:
     """Check name, password and code; every outcome looks alike to somebody who guesses."""
-    login, now = visit.said("login").lower()[:64], visit.desk.clock()
-    if visit.desk.attempts.is_shut(login, now):
+    login = visit.said("login").lower()[:64]
+    if not visit.desk.attempts.begin(login, visit.desk.clock()):
+        visit.note("login shut", on=_known(visit, login))
         return _form(visit, visit.said("next"), problem=_SHUT, status=429)
     account = _right(visit, login)
     if account is None:
-        visit.desk.attempts.failed(login, now)
-        visit.note("login refused", on=login if login in visit.desk.accounts.all() else "")
+        visit.note("login refused", on=_known(visit, login))
         return _form(visit, visit.said("next"), problem=_WRONG, status=403)
     visit.desk.attempts.succeeded(login)
     if visit.session:
@@ -46,11 +46,17 @@ def log_in(visit: Visit) -> Response:
 
 def log_out(visit: Visit) -> Response:
     """End the session."""
+    visit.note("logout")
     if visit.session:
         visit.desk.sessions.end(visit.session.key)
     answer = visit.go("/login")
     answer.delete_cookie(COOKIE)
     return answer
+
+
+def _known(visit: Visit, login: str) -> str:
+    """A login as the trail may hold it: what is no account could be a password in the wrong field."""
+    return login if login in visit.desk.accounts.all() else ""
 
 
 def _right(visit: Visit, login: str) -> Account | None:

@@ -66,8 +66,8 @@ def shown(visit: Visit) -> Response:
 
 def stop(visit: Visit) -> Response:
     """End one's own trial."""
-    stop_trial(visit.home, visit.who)
-    visit.tell("已停止。")
+    was_running = stop_trial(visit.home, visit.who)
+    visit.tell("已停止。" if was_running else "没有正在进行的试算。")
     return visit.go("/what-if")
 
 
