@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -23,7 +23,6 @@ from flows.desk.published import Published, Snapshot
 from flows.desk.rendering import environment
 from flows.desk.sessions import Session, Sessions
 from flows.desk.words import LANGUAGES
-from flows.errors import UsageError
 from flows.home import Home
 from flows.ledger import Ledger
 
@@ -108,13 +107,6 @@ class Visit:
     def listed(self, name: str) -> list[str]:
         """All values of a field of the form, as check boxes send them."""
         return [value for value in self.form.getlist(name) if isinstance(value, str)]
-
-    def upload(self, name: str) -> UploadFile:
-        """A file of the form."""
-        value = self.form.get(name)
-        if not isinstance(value, UploadFile) or not value.filename:
-            raise UsageError("没有收到文件。请选择文件后再提交。")
-        return value
 
     def note(self, what: str, on: str = "", **more: Any) -> None:
         """Put into the audit trail that the reader does this (see Deed); call it before it is done."""

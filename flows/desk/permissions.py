@@ -79,7 +79,7 @@ _SHOWS: dict[Need, frozenset[Sight]] = {
             *(Sight.PERSONAL, Sight.SCORE, Sight.SIGNAL),
         }
     ),
-    Need.RETURNS: frozenset({Sight.PLAIN}),
+    Need.RETURNS: frozenset({Sight.PLAIN}),  # receipts and counts; the cases beside need DECIDE
     Need.YIELD: frozenset({Sight.PLAIN}),
     Need.PLAN: _LIST,
     Need.ADOPT: frozenset({Sight.PLAIN}),

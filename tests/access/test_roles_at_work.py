@@ -3,7 +3,6 @@ it may not see nothing is printed or written."""
 
 import csv
 import io
-from decimal import Decimal
 
 import openpyxl
 import polars as pl
@@ -18,8 +17,8 @@ from flows.audit.trail import Trail
 from flows.errors import Exit
 from flows.ledger import Ledger
 from flows.site import synthetic_nights
-from tests.privacy.looking import hits, joined
-from transforms.signals import SIGNALS
+from tests.access.sights import leaked, values_of
+from tests.privacy.looking import hits
 
 ACCOUNTS = {
     Role.OPERATOR: "op",
@@ -46,7 +45,7 @@ READING = {
     "compare": ("{night}",),
     "model diff": ("0",),
     "subject-report": ("{person}", "--reason", "本人书面申请查阅", "--out", "{out}"),
-    "keys open": ("{policy}", "--out", "{out}"),
+    "keys open": ("{policy}", "--out", "{out}", "--reason", "寄回更正"),
 }
 """The commands that read, with arguments that make them show something."""
 
@@ -54,27 +53,7 @@ READING = {
 @pytest.fixture
 def seen(home):
     """By class: values of the county that stand for it."""
-    found = {}
-    with files.duckdb_database(home.work, read_only=True) as working:
-        for sight, column, shortest in (
-            (Sight.NAME, "name", 3),
-            (Sight.ID_NUMBER, "id_clean", 15),
-            (Sight.PHONE, "phone_key", 11),
-        ):
-            rows = working.execute(f"SELECT DISTINCT {column} FROM identities").fetchall()
-            found[sight] = {joined(v) for (v,) in rows if v and len(joined(v)) >= shortest}
-        codes = working.execute("SELECT DISTINCT diagnosis_main FROM record_admission").fetchall()
-        found[Sight.DIAGNOSIS] = {joined(v) for (v,) in codes if v and len(joined(v)) >= 4}
-    with files.duckdb_database(home.snapshot, read_only=True) as snapshot:
-        for sight, sql in (
-            (Sight.KEY, "SELECT DISTINCT household_id FROM link"),
-            (Sight.SIGNAL, "SELECT DISTINCT sentence FROM finding"),
-            (Sight.AMOUNT, "SELECT DISTINCT measure FROM finding WHERE measure > 1000"),
-        ):
-            found[sight] = {joined(str(v)) for (v,) in snapshot.execute(sql).fetchall() if v}
-    found[Sight.AMOUNT] |= {f"{Decimal(value):,}" for value in found[Sight.AMOUNT]}
-    found[Sight.SENSITIVE] = {joined(one.title) for one in SIGNALS.values() if one.is_sensitive}
-    return found
+    return values_of(home)
 
 
 @pytest.fixture
@@ -98,14 +77,6 @@ def texts_of(path):
             if cell.value is not None
         ]
     return [files.read_text(path)]
-
-
-def leaked(values, shown):
-    """The values that stand in a text: alone if they are words, as they are if they are sentences."""
-    whole = "".join(joined(text) for text in shown)
-    return hits(values, shown) | {
-        value for value in values if not value.isalnum() and value in whole
-    }
 
 
 def test_the_search_finds_what_the_officer_may_see(home, household, seen, run_as, tmp_path):
@@ -219,6 +190,43 @@ def test_what_was_typed_is_kept_only_where_it_is_one_of_our_own_numbers(home, ru
     run_as("officer", "why", "程砚秋", "--home", home.root)
     run_as("officer", "why", "H00000001", "--home", home.root)
     assert [read_line(line).on for line in Trail(home).lines()[-3:]] == ["", "", "H00000001"]
+
+
+@pytest.mark.parametrize("reason", ["", "看", "工作需要", "号码 370881197401300231"])
+def test_nothing_is_taken_out_without_a_reason(reason, home, run_as, tmp_path):
+    asked = (home.policy / "county.toml", "--out", tmp_path / "out", "--home", home.root)
+    ended = run_as("officer", "keys", "open", *asked, "--reason", reason)
+    assert ended.code == Exit.USAGE
+    assert "理由" in ended.err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("place", "noted"),
+    [
+        ("archive/property/0123456789abcdef.csv", "archive/property/0123456789abcdef"),
+        ("held/property/0123456789abcdef__张三.csv", "held/property/0123456789abcdef"),
+        (
+            "quarantine/property/2026-11-22_0123456789abcdef_张三_待更正.csv",
+            "quarantine/property/2026-11-22_0123456789abcdef",
+        ),
+        ("state/audit/key", "state/audit/key"),
+        ("archive/property/张三.csv", ""),
+        ("archive/property/370881197401300231.csv", ""),
+        ("inbox/property/张三.csv", ""),
+    ],
+)
+def test_which_file_was_taken_out_is_on_record_by_our_name_for_it(
+    place, noted, home, run_as, tmp_path
+):
+    path = home.root / place
+    if not path.exists():
+        files.write(path, "x")
+    asked = (path, "--out", tmp_path / "out", "--reason", "寄回卫健局更正")
+    run_as("officer", "keys", "open", *asked, "--home", home.root)
+    last = read_line(Trail(home).lines()[-1])
+    assert (last.what, last.on, last.reason) == ("keys open", noted, "寄回卫健局更正")
+    assert last.sha256 == files.sha256(files.read(path))
 
 
 def test_the_report_carries_an_anchor_that_the_trail_fits(home, run_as):

@@ -3,6 +3,8 @@
 import pytest
 
 from flows import files
+from flows.access.roles import Role
+from flows.home import CONFIG_FILE, Home
 from tests.desk.desk_client import TOWNSHIP, Desk
 from tests.night import county
 
@@ -19,6 +21,13 @@ def desk_home(after_first_night, tmp_path_factory):
 @pytest.fixture(scope="session")
 def desk(desk_home):
     return Desk(desk_home)
+
+
+@pytest.fixture
+def own_desk(tmp_path):
+    """A desk of one's own, before any night, whose accounts a test may shut."""
+    files.write(tmp_path / CONFIG_FILE, '[site]\nname = "示例县"\ncounty = "370881"\n')
+    return Desk(Home(tmp_path), roles=(Role.OFFICER, Role.REVIEWER))
 
 
 @pytest.fixture

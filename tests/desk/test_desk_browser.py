@@ -1,5 +1,7 @@
 """Every page of the desk in a real Chromium: seen, printed, by keyboard, and by the rules of axe."""
 
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,17 +11,27 @@ from playwright.sync_api import expect, sync_playwright
 
 from flows import files
 from flows.access.roles import Role
+from flows.desk import trials
 from flows.desk.accounts import Accounts, enrol
 from flows.desk.app import all_pages
+from flows.desk.notebooks import notebook_titles
+from flows.desk.permissions import Need, is_allowed
 from flows.ledger import Ledger
 from flows.meetings import PICKED
+from flows.planning import trial
+from flows.policy.drafts import draft_text
 from tests.browser import ARGUMENTS, CHROMIUM, MARKS, PATIENCE, log_in, served, stop
+from tests.desk.desk_client import TOWNSHIP
 from tests.night import county
 
 pytestmark = MARKS
 SHOTS = Path(__file__).parents[2] / "build" / "screenshots"
+SCREEN = {"width": 1360, "height": 900}
 A4_WIDTH = 794
 """Of a page at 96 dots an inch."""
+
+OF_THE_PAGE = {"data", "blob"}
+"""What a page asks of itself."""
 
 
 @pytest.fixture(scope="module")
@@ -38,40 +50,53 @@ def address(home):
 
 
 @pytest.fixture(scope="module")
-def page(home, address):
-    """A page in which an officer has logged in, in Chinese, without any network but the desk."""
-    enrolment = enrol(
-        Accounts(home.state / "accounts.json"), "officer", "数据员", Role.OFFICER, None
-    )
+def chromium():
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        context = chromium.new_context(viewport={"width": 1360, "height": 900}, locale="zh-CN")
-        context.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
-        page = context.new_page()
-        log_in(page, address, enrolment)
-        yield page
+        yield chromium
         chromium.close()
 
 
-NO_PAGES = {"/what-if/result", "/list/export"}
-"""A part of a page, and a file."""
+@pytest.fixture(scope="module")
+def page(chromium, home, address):
+    """A page in which an officer has logged in, in Chinese, without any network but the desk."""
+    return opened(chromium, home, address, Role.OFFICER)
+
+
+def opened(chromium, home, address, role):
+    """A page of a browser of its own, in which somebody of a role has logged in, or nobody."""
+    context = chromium.new_context(viewport=SCREEN, locale="zh-CN")
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    if role:
+        township = TOWNSHIP if role is Role.TOWNSHIP else None
+        accounts = Accounts(home.state / "accounts.json")
+        log_in(page, address, enrol(accounts, role.name.lower(), role.value, role, township))
+    return page
+
+
 MEETING = "2026-12-01"
 
 
-def places(home, listed):
-    """Every page of the desk, with a name for its picture; a meeting has a case to decide about."""
+def officers_places(home, listed):
+    """Every page that officers open, with a name for its picture; a meeting has a case to decide."""
     body = {"on": MEETING, "household_id": listed[0], "persons": [], "reason": "多部门会商"}
     Ledger(home.ledger).note(PICKED, {**body, "who": "officer", "at": f"{MEETING}T09:00:00"})
-    shown = [page.path for page in all_pages() if page.method == "GET"]
-    plain = [path for path in shown if "{" not in path and path not in NO_PAGES]
-    places = {path: path.strip("/").replace("/", "-") or "morning" for path in plain}
+    pages = [one for one in all_pages() if one.method == "GET" and one.path != "/list/export"]
+    open_to_them = [one for one in pages if one.needs is Need.SELF or may(one.needs)]
+    plain = [one.path for one in open_to_them if "{" not in one.path]
     return {
-        **places,
+        **{path: path.strip("/").replace("/", "-") or "morning" for path in plain},
         f"/household/{listed[0]}": "household",
         f"/meeting/{MEETING}": "meeting-day",
         "/list?lang=en": "list-en",
+        "/?lang=zh": "morning",
     }
+
+
+def may(need):
+    return need is not Need.NOBODY and is_allowed(Role.OFFICER, need)
 
 
 def problems(page):
@@ -85,28 +110,78 @@ def problems(page):
     ]
 
 
-def test_every_page_is_seen_accessible_and_fits_a4(page, address, home, listed):
-    asked = []
+def look_at(page, address, place, name):
+    """Open a page: it is there, accessible, in a picture, and as wide as paper at most."""
+    answer = page.goto(f"{address}{place}")
+    assert answer.status == 200, place
+    assert page.url == f"{address}{place}"
+    page.screenshot(path=files.folder(SHOTS) / f"{name}.png", full_page=True)
+    assert problems(page) == [], place
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": A4_WIDTH, "height": 1123})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= A4_WIDTH, f"{place} is {wide} wide on paper"
+    printed = page.pdf(path=SHOTS / f"{name}.pdf", format="A4")
+    assert printed.startswith(b"%PDF")
+    page.emulate_media(media="screen")
+    page.set_viewport_size(SCREEN)
+
+
+@contextmanager
+def alone_and_silent(page, address, kinds=None):
+    """Meanwhile the page asks no other host, and its console says nothing (of some kinds)."""
+    asked, said = [], []
     page.on("request", lambda request: asked.append(request.url))
-    said = []
-    page.on("console", lambda message: said.append(message.text))
-    for place, name in places(home, listed).items():
-        answer = page.goto(f"{address}{place}")
-        assert answer.status == 200, place
-        page.screenshot(path=files.folder(SHOTS) / f"{name}.png", full_page=True)
-        assert problems(page) == [], place
-        page.emulate_media(media="print")
-        page.set_viewport_size({"width": A4_WIDTH, "height": 1123})
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= A4_WIDTH, f"{place} is {wide} wide on paper"
-        printed = page.pdf(path=SHOTS / f"{name}.pdf", format="A4")
-        assert printed.startswith(b"%PDF")
-        page.emulate_media(media="screen")
-        page.set_viewport_size({"width": 1360, "height": 900})
-    page.goto(f"{address}/?lang=zh")
-    assert said == []
-    hosts = {urlsplit(url).netloc for url in asked if urlsplit(url).scheme != "data"}
+    page.on("console", lambda message: said.append((message.type, message.text)))
+    page.on("pageerror", lambda error: said.append(("error", error.message)))
+    yield
+    assert [text for kind, text in said if kinds is None or kind in kinds] == []
+    hosts = {urlsplit(url).netloc for url in asked if urlsplit(url).scheme not in OF_THE_PAGE}
     assert hosts == {urlsplit(address).netloc}
+
+
+def test_every_page_is_seen_accessible_and_fits_a4(page, address, home, listed):
+    try_values(home)
+    with alone_and_silent(page, address):
+        for place, name in officers_places(home, listed).items():
+            look_at(page, address, place, name)
+
+
+def try_values(home):
+    """A trial that the officer has made, as the desk would make it."""
+    folder = trials.folder_of(home, "officer")
+    night = date.fromisoformat(Ledger(home.ledger).nights()[-1]["night"])
+    files.write(folder / trial.POLICY, draft_text({"township_capacity": 3}, night, "试算", night))
+    assert trial.run(home, folder)["state"] == "done"
+
+
+OTHERS = {
+    "login": (None, "/login"),
+    "audit": (Role.AUDITOR, "/audit?anchor="),
+    "back-township": (Role.TOWNSHIP, "/back"),
+    "who-reviewer": (Role.REVIEWER, "/who"),
+    "morning-operator": (Role.OPERATOR, "/"),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_page_as_others_see_it(chromium, home, address, name):
+    role, place = OTHERS[name]
+    page = opened(chromium, home, address, role)
+    with alone_and_silent(page, address):
+        look_at(page, address, place, name)
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", notebook_titles())
+def test_a_notebook_opens_behind_the_session_and_asks_nobody_else(page, address, name):
+    notebook = page.context.new_page()
+    with alone_and_silent(notebook, address, kinds={"error"}):
+        notebook.goto(f"{address}/notebooks/{name}/")
+        expect(notebook.get_by_role("heading", level=1).first).to_be_visible()
+        notebook.wait_for_load_state("networkidle")
+        notebook.screenshot(path=files.folder(SHOTS) / f"notebook-{name}.png", full_page=True)
+    notebook.close()
 
 
 def test_an_officer_searches_opens_and_puts_a_household_off_by_keyboard(page, address, home):

@@ -8,12 +8,14 @@ from typing import Any
 
 from starlette.responses import Response
 
+from flows.desk.cases_shown import in_vain
 from flows.desk.held import held_deliveries
 from flows.desk.page import Page, Visit
 from flows.desk.permissions import Need
 from flows.desk.words import N_
 from flows.errors import UsageError
-from flows.meetings import KINDS, items, overdue
+from flows.meetings import KINDS, items, overdue, undecided
+from flows.policy.drafts import drafts
 from flows.review.notes import why_not_kept
 from flows.site import release_delivery
 
@@ -25,6 +27,11 @@ VERDICTS = {
     "refused": N_("未接收"),
     "postponed": N_("留待下次"),
 }
+OVERDUE = N_("项会商决定已过期限,没有办结")
+UNDECIDED = N_("件议题的会期已过,还没有记录决定")
+VAIN = N_("户多次发单仍未获得帮助,请县级牵头")
+DRAFTED = N_("份政策草案等另一位经办人决定")
+DOUBTED = N_("对记录拿不准是不是同一人,等人核对")
 _TERMINAL = "doorstep release"
 """What the report says to people at a terminal; here the held files have a button."""
 
@@ -34,7 +41,6 @@ _COUNTS = ("rows", "loaded", "quarantined", "duplicate")
 def morning(visit: Visit) -> Response:
     """The whole page from what the night published, and what still waits at this moment."""
     report = json.loads(visit.snapshot.rows("SELECT told FROM night_report")[0]["told"])
-    doubts = visit.snapshot.rows("SELECT count(*) AS n FROM doubt")[0]["n"]
     return visit.show(
         "morning.html.j2",
         report=report,
@@ -44,8 +50,7 @@ def morning(visit: Visit) -> Response:
         sources=[_source(one) for one in report["sources"]],
         totals={**report["totals"], "adds_up": _adds_up(report["totals"])},
         held=held_deliveries(visit.home, frozenset(visit.ledger.released())),
-        doubts=doubts,
-        overdue=len(overdue(items(visit.ledger.notes(KINDS)), visit.now.date())),
+        waiting=_waiting(visit),
         anchor=_anchor(visit),
     )
 
@@ -59,6 +64,21 @@ def release(visit: Visit) -> Response:
     visit.note("release", on=delivery, reason=reason)
     visit.tell(release_delivery(visit.home, delivery, reason, visit.who))
     return visit.go("/")
+
+
+def _waiting(visit: Visit) -> list[tuple[int, str, str]]:
+    """What waits on a page that the reader may open: how many, what for, and where."""
+    cases, today = items(visit.ledger.notes(KINDS)), visit.now.date()
+    drafted = sum(not one.decided for one in drafts(visit.ledger).values())
+    doubts = visit.snapshot.rows("SELECT count(*) AS n FROM doubt")[0]["n"]
+    told = (
+        (len(overdue(cases, today)), OVERDUE, "/meeting", Need.MEETING),
+        (len(undecided(cases, today)), UNDECIDED, "/meeting", Need.MEETING),
+        (len(in_vain(visit)), VAIN, "/back", Need.DECIDE),
+        (drafted, DRAFTED, "/drafts", Need.PLAN),
+        (doubts, DOUBTED, "/who", Need.REVIEW),
+    )
+    return [(n, words, place) for n, words, place, need in told if n and visit.may(need)]
 
 
 def _source(source: Mapping[str, Any]) -> dict[str, Any]:
