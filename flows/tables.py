@@ -95,15 +95,18 @@ def create_tables(connection: Any) -> None:
 
 
 def is_outdated(connection: Any) -> bool:
-    """Whether the database was made by a version that read other things out of identities.
+    """Whether the database was made by a version whose records or identities had other columns.
 
     It holds nothing that the archive and the ledger do not, so it can be thrown away.
     """
+    wanted = {
+        "identities": {*VERSION_COLUMNS, "record", "dated", *IDENTITY.schema, *READING_COLUMNS},
+        **{record_table(name): {*VERSION_COLUMNS, *one.schema} for name, one in RECORDS.items()},
+    }
     found = connection.execute(
-        "SELECT column_name FROM duckdb_columns() WHERE table_name = 'identities'"
+        "SELECT table_name, list(column_name) FROM duckdb_columns() GROUP BY 1"
     ).fetchall()
-    wanted = {*VERSION_COLUMNS, "record", "dated", *IDENTITY.schema, *READING_COLUMNS}
-    return bool(found) and {name for (name,) in found} != wanted
+    return any({*columns} != wanted.get(name, {*columns}) for name, columns in found)
 
 
 def loaded_deliveries(connection: Any) -> dict[str, tuple[int, dict[str, Any]]]:

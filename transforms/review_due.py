@@ -1,6 +1,8 @@
 """When the help somebody receives is next due for its regular review, counted from its approval.
 
-A date for people to go and see, never a stop: nobody loses help because a date has passed.
+A date for people to go and see, never a stop: nobody loses help because a date has passed. The
+register tells of a review only by a newer approval; until then a review that has passed is overdue,
+for OVERDUE_MONTHS and no longer than half a cycle, so that what was done in time does not stay.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from datetime import date
 from types import SimpleNamespace
 
 URBAN, RURAL = "urban", "rural"
+OVERDUE_MONTHS = 3
 
 
 def review_months(grade: str | None, area: str, limits: SimpleNamespace) -> int:
@@ -26,15 +29,29 @@ def review_months(grade: str | None, area: str, limits: SimpleNamespace) -> int:
 
 def next_review(approved_on: date, months: int, on: date) -> date:
     """The first review day that is not before `on`; a month without that day has its last one."""
-    passed = (on.year - approved_on.year) * 12 + on.month - approved_on.month
-    cycles = max(passed // months, 1)
-    due = _months_after(approved_on, cycles * months)
-    return due if due >= on else _months_after(approved_on, (cycles + 1) * months)
+    return _months_after(approved_on, _next_cycle(approved_on, months, on) * months)
+
+
+def overdue_review(approved_on: date, months: int, on: date) -> date | None:
+    """The review day before `on`, while it is still asked for."""
+    passed = _next_cycle(approved_on, months, on) - 1
+    due = _months_after(approved_on, passed * months)
+    asked_until = _months_after(due, min(OVERDUE_MONTHS, months // 2))
+    return due if passed and on <= asked_until else None
 
 
 def area_of(township_code: str | None) -> str:
-    """Urban where the township is a street office (街道): its last three digits are 001 to 099."""
+    """Urban where the township is a street office (街道): its last three digits are 001 to 099.
+
+    A guess from the code: the town (镇) that is a county's seat counts as rural.
+    """
     return URBAN if township_code and "001" <= township_code[6:9] <= "099" else RURAL
+
+
+def _next_cycle(approved_on: date, months: int, on: date) -> int:
+    passed = (on.year - approved_on.year) * 12 + on.month - approved_on.month
+    cycles = max(passed // months, 1)
+    return cycles if _months_after(approved_on, cycles * months) >= on else cycles + 1
 
 
 def _months_after(day: date, months: int) -> date:

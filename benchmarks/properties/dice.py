@@ -78,7 +78,8 @@ class Dice:
         if self._is(0.2):
             more["person_id"] = self.rng.choice(people)
         if table == "settlement" and self._is(0.5):
-            return more | {"is_refund": "yes"}
+            given_back = {name: -one for name, one in more.items() if isinstance(one, Decimal)}
+            return more | given_back | {"is_refund": "yes"}
         return self._varied(table, more, ("", ""))
 
     def _invented(self, table: str, people: list[str]) -> Row:

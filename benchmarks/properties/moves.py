@@ -97,18 +97,29 @@ def _child(world: World, dice: Dice) -> Row:
 def _is_comparable(before: Row, after: Row, rows: list[Row]) -> bool:
     """Is it the same bill, only larger?
 
-    A refund is no bill. And a refund names its bill by nothing but the person and the amount: a bill
-    of an amount that was refunded, before or after the change, would be another one.
+    A refund is no bill. And a refund without a number is paired by the person and the amounts, and
+    taken from no bill that is smaller: a bill that reaches or passes the amount of a refund would be
+    another one.
     """
     if before.get("is_refund") == "yes":
         return False
-    amounts = {before.get("personal_amount"), after.get("personal_amount")} - {None}
-    return not any(
-        row.get("is_refund") == "yes"
-        and row["person_id"] == before["person_id"]
-        and abs(row.get("personal_amount") or 0) in amounts
+    refunds = [
+        row
         for row in rows
-    )
+        if row.get("is_refund") == "yes" and row["person_id"] == before["person_id"]
+    ]
+    return not any(_crosses(before, after, refund, name) for refund in refunds for name in _SUMS)
+
+
+_SUMS = ("total_amount", "personal_amount")
+
+
+def _crosses(before: Row, after: Row, refund: Row, name: str) -> bool:
+    """Whether a sum passes the refund's on its way from before to after."""
+    sums = [before.get(name), after.get(name)]
+    if None in sums or refund.get(name) is None:
+        return True
+    return min(sums) <= abs(refund[name]) <= max(sums)
 
 
 def _died(world: World, death: Row) -> World:

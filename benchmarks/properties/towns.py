@@ -16,6 +16,7 @@ from ibis.expr.types import Table
 from data_contracts.visit_results import Outcome
 from tests.signals.asking import ON
 from transforms.covered import ORDER_FINDINGS, ORDER_MEMBERS, ORDERS
+from transforms.helped import BEFORE_HELP
 from transforms.known import FINDINGS, PEOPLE
 from transforms.signal import LeadsTo, RenewedBy
 from transforms.signals import SIGNALS
@@ -114,11 +115,12 @@ def listed(
         for name, home in households.items()
     }
     asked = Asked(
-        findings=_table({**FINDINGS, "first_found": "date"}, _findings(homes)),
+        findings=_table(_FOUND, _findings(homes)),
         signals=_SIGNALS,
         answered_by=_ANSWERS,
         people=_table(PEOPLE, _people(homes)),
-        assistance=_table(_HELP, _help(homes)),
+        helps=_table(_HELP, _help(homes)),
+        before_help=_table(BEFORE_HELP, []),
         needs=_table(
             _NEED, [_row(household_id=key, need=home.need) for key, (__, home) in homes.items()]
         ),
@@ -135,9 +137,9 @@ def listed(
 
 
 Homes = dict[str, tuple[str, Household]]
+_FOUND = {**FINDINGS, "first_found": "date", "is_sensitive": "boolean"}
 _HELP = {
     "person_id": "string",
-    "record_key": "string",
     "category": "string",
     "approved_on": "date",
     "exit_on": "date",
@@ -158,9 +160,9 @@ def _table(columns: dict[str, str], rows: Iterable[dict[str, Any]]) -> Table:
 
 
 _SIGNALS = _table(
-    {"signal": "string", "by_event": "boolean", "is_sensitive": "boolean"},
+    {"signal": "string", "by_event": "boolean"},
     [
-        _row(signal=name, by_event=one.renewed_by is RenewedBy.EVENT, is_sensitive=one.is_sensitive)
+        _row(signal=name, by_event=one.renewed_by is RenewedBy.EVENT)
         for name, one in SIGNALS.items()
     ],
 )
@@ -186,6 +188,7 @@ def _findings(homes: Homes) -> Iterable[dict[str, Any]]:
                 "first_found": _ago(one.waited),
                 "measure": Decimal(one.measure),
                 "proof_count": 1,
+                "is_sensitive": SIGNALS[signal].is_sensitive,
             }
 
 

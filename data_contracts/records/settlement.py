@@ -1,4 +1,4 @@
-"""A medical bill as the insurance settled it; a refund is a row of its own that cancels."""
+"""A medical bill as the insurance settled it; a refund is a row of its own that names its bill."""
 
 from data_contracts.terms import Fact, FactType, Record
 
@@ -7,6 +7,9 @@ settlement = Record(
     title="医保结算",
     grain="one row per settlement",
     columns={
+        "settlement_no": Fact(type=FactType.STRING, means="结算编号"),
+        "original_no": Fact(type=FactType.STRING, means="原结算编号"),
+        "institution_code": Fact(type=FactType.STRING, means="定点医药机构编号"),
         "settled_on": Fact(type=FactType.DATE, means="结算日期"),
         "visit_kind": Fact(
             type=FactType.STRING,

@@ -1,7 +1,8 @@
 """What the medical insurance paid and what was left to the patient, one row per settlement.
 
-A refund repeats the number of the settlement it cancels and carries the refund flag; without the
-flag a cancelled bill would look like a real one, so a file that lacks it is refused.
+The refund flag stands on a refund and, as the national platform has it (refd_setl_flag), on the bill
+that it cancels; without it a cancelled bill would look like a real one, so a file that lacks it is
+refused. A refund names its bill (原结算ID) or repeats its number; how they pair is in transforms/bills.py.
 """
 
 from decimal import Decimal
@@ -83,6 +84,20 @@ medical_settlement = Source(
             privacy=Privacy.PERSONAL,
             need=Need.VALUE,
             max_length=40,
+        ),
+        "original_no": Column(
+            means="原结算编号(退费所冲销的结算)",
+            kind=Kind.TEXT,
+            headers=("原结算ID", "原结算编号", "原结算单号", "原结算流水号", "init_setl_id"),
+            privacy=Privacy.PERSONAL,
+            max_length=40,
+        ),
+        "institution_code": Column(
+            means="定点医药机构编号",
+            kind=Kind.TEXT,
+            headers=("定点医药机构编号", "定点医药机构代码", "医疗机构编号", "fixmedins_code"),
+            privacy=Privacy.ORDINARY,
+            max_length=30,
         ),
         "is_refund": Column(
             means="退费标志",

@@ -39,6 +39,7 @@ COUPLE = """
     ben       | h            | spouse   | 39  | 1987-01-01
     """
 ONE_WAGE_EACH = "ana | paying | 500\nben | paying | 500"
+BILLS = "person_id|settled_on|is_refund|in_scope_amount|fund_amount"
 SEVEN_TWO = f"ana | {days_ago(9)} | no | 17200 | 10000"
 
 
@@ -49,6 +50,7 @@ def asked(
     who: str = COUPLE,
     assistance: str = "",
     coverage=None,
+    head: str = BILLS,
     **changed,
 ):
     """Bills and wages numbered by their rows; a couple with 12000 yuan a year unless drawn else."""
@@ -57,10 +59,7 @@ def asked(
         people(who),
         SimpleNamespace(**{**vars(LIMITS), **changed}),
         coverage,
-        settlement=facts(
-            "settlement",
-            _keyed("s", "person_id|settled_on|is_refund|in_scope_amount|fund_amount", bills),
-        ),
+        settlement=facts("settlement", _keyed("s", head, bills)),
         enrolment=facts(
             "enrolment",
             _keyed(
@@ -115,7 +114,8 @@ def test_refunded_and_unknown_bills_add_nothing():
         ana |               | no  | 9000 | 0
         """
     assert asked(bills) == []
-    assert asked(f"{SEVEN_TWO}\nana | {days_ago(5)} | yes | 100 | 0") == []
+    refunded = f"{SEVEN_TWO} | 20000\nana | {days_ago(5)} | yes | -100 | 0 | -100"
+    assert asked(refunded, head=f"{BILLS}|total_amount") == []
 
 
 @pytest.mark.parametrize(("base", "fires"), [("in_scope", True), ("cash", False)])

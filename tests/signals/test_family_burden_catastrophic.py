@@ -93,7 +93,7 @@ def test_the_bills_of_the_dead_are_carried_by_a_survivor():
 
 
 def test_a_refund_cancels_its_bill():
-    assert asked(bill(6000), bill(6000, days=8, refund="yes")) == []
+    assert asked(bill(6000), bill(-6000, days=8, refund="yes")) == []
 
 
 @pytest.mark.parametrize(("days", "fires"), [(365, True), (366, False), (0, True), (-1, False)])

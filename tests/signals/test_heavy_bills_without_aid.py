@@ -85,9 +85,9 @@ def test_refunds_take_their_bills_out_and_say_nothing_of_aid():
     bills = f"""
         a1 | ana | {days_ago(30)} | no  | 50000 | 0
         a2 | ana | {days_ago(30)} | no  | 700   | 0
-        a3 | ana | {days_ago(20)} | yes | 700   |
+        a3 | ana | {days_ago(20)} | yes | -700   |
         b1 | ben | {days_ago(30)} | no  | 50000 | 0
-        b2 | ben | {days_ago(20)} | yes | 50000 | 0
+        b2 | ben | {days_ago(20)} | yes | -50000 | 0
         """
     assert [row["record_key"] for row in asked(bills)] == ["a1"]
 
@@ -95,7 +95,7 @@ def test_refunds_take_their_bills_out_and_say_nothing_of_aid():
 def test_a_bill_settled_anew_with_aid_is_aided_and_a_null_refund_flag_is_a_bill():
     bills = f"""
         a1 | ana | {days_ago(30)} | no  | 60000 | 0
-        a2 | ana | {days_ago(20)} | yes | 60000 | 0
+        a2 | ana | {days_ago(20)} | yes | -60000 | 0
         a3 | ana | {days_ago(20)} | no  | 55000 | 5000
         b1 | ben | {days_ago(30)} |     | 60000 | 10
         """

@@ -67,15 +67,17 @@ def test_the_window_holds_its_first_day_and_today_and_nothing_else():
 
 @pytest.mark.parametrize("sign", ["", "-"])
 def test_a_refund_takes_its_bill_out_whatever_its_sign(sign):
-    bills = settled(
+    bills = facts(
+        "settlement",
         f"""
-        a1 | ana | {days_ago(20)} | no  | 26000
-        a2 | ana | {days_ago(10)} | yes | {sign}26000
-        b1 | ben | {days_ago(20)} | no  | 30000
-        b2 | ben | {days_ago(10)} | yes | {sign}4000
-        c1 | cho | {days_ago(20)} | no  | 30000
-        c2 | cho | {days_ago(10)} | yes | {sign}4000.01
-        """
+        record_key | settlement_no | person_id | settled_on | is_refund | personal_amount
+        a1 | A | ana | {days_ago(20)} | no  | 26000
+        a2 | A | ana | {days_ago(10)} | yes | {sign}26000
+        b1 | B | ben | {days_ago(20)} | no  | 30000
+        b2 | B | ben | {days_ago(10)} | yes | {sign}4000
+        c1 | C | cho | {days_ago(20)} | no  | 30000
+        c2 | C | cho | {days_ago(10)} | yes | {sign}4000.01
+        """,
     )
     rows = ask(high_medical_burden, everybody("ana ben cho"), LIMITS, settlement=bills)
     assert flagged(rows) == ["ben"]
@@ -86,7 +88,7 @@ def test_the_refund_of_a_bill_that_has_expired_does_not_eat_into_the_others():
     bills = settled(
         f"""
         a1 | ana | {days_ago(370)} | no  | 9000
-        a2 | ana | {days_ago(5)}   | yes | 9000
+        a2 | ana | {days_ago(5)}   | yes | -9000
         a3 | ana | {days_ago(30)}  | no  | 26000
         """
     )

@@ -70,7 +70,7 @@ def test_bills_add_up_within_the_window_net_of_refunds():
         b1 | ben | {days_ago(366)} | no  | 4000
         b2 | ben | {days_ago(1)}   | no  | 6000
         c1 | cho | {days_ago(20)}  | no  | 10000
-        c2 | cho | {days_ago(10)}  | yes | 10000
+        c2 | cho | {days_ago(10)}  | yes | -10000
         """,
     )
     assert [row["record_key"] for row in rows] == ["a1", "a2"]

@@ -91,7 +91,7 @@ def test_expires_after_the_window():
     assert flagged(ask(large_single_admission, WHO, LIMITS, settlement=bills)) == ["ana"]
 
 
-def test_a_refund_on_the_day_or_later_cancels_one_stay_of_the_same_amount():
+def test_a_refund_on_the_day_or_later_cancels_the_only_stay_of_the_same_amount():
     bills = stays(
         f"""
         a1 | ana | {days_ago(9)}  | inpatient | no  | 12000
@@ -100,21 +100,21 @@ def test_a_refund_on_the_day_or_later_cancels_one_stay_of_the_same_amount():
         b2 | ben | {days_ago(10)} | inpatient | yes | -12000
         c1 | cho | {days_ago(9)}  | inpatient | no  | 12000
         c2 | cho | {days_ago(5)}  | inpatient | no  | 12000
-        c3 | cho | {days_ago(3)}  |           | yes | 12000
+        c3 | cho | {days_ago(3)}  |           | yes | -12000
         d1 | dia | {days_ago(9)}  | inpatient | no  | 12000
-        d2 | dia | {days_ago(5)}  | inpatient | yes | 11999
+        d2 | dia | {days_ago(5)}  | inpatient | yes | -11999
         """
     )
     rows = ask(large_single_admission, WHO, LIMITS, settlement=bills)
-    assert [row["record_key"] for row in rows] == ["b1", "c2", "d1"]
+    assert [row["record_key"] for row in rows] == ["b1", "c1", "c2", "d1"]
 
 
 def test_a_refund_that_came_before_does_not_cancel_a_later_stay():
     bills = stays(
         f"""
-        a1 | ana | {days_ago(30)} | inpatient | yes | 12000
+        a1 | ana | {days_ago(30)} | inpatient | yes | -12000
         a2 | ana | {days_ago(20)} | inpatient | no  | 12000
-        a3 | ana | {days_ago(10)} | inpatient | yes | 12000
+        a3 | ana | {days_ago(10)} | inpatient | yes | -12000
         a4 | ana | {days_ago(5)}  | inpatient | no  | 12000
         """
     )
@@ -126,8 +126,8 @@ def test_somebody_elses_refund_cancels_nothing_nor_does_one_to_come():
     bills = stays(
         f"""
         a | ana | {days_ago(9)}  | inpatient | no  | 12000
-        b | ben | {days_ago(5)}  | inpatient | yes | 12000
-        c | ana | {days_ago(-2)} | inpatient | yes | 12000
+        b | ben | {days_ago(5)}  | inpatient | yes | -12000
+        c | ana | {days_ago(-2)} | inpatient | yes | -12000
         """
     )
     assert flagged(ask(large_single_admission, WHO, LIMITS, settlement=bills)) == ["ana"]

@@ -97,8 +97,8 @@ def test_other_and_unknown_kinds_of_visit_do_not_count(kind):
 
 def test_a_refund_takes_its_bill_out_and_so_its_month():
     run = months("2026-08", "2026-09", "2026-10")
-    assert asked(run + f"\nr | ana | 2026-10-20 | {KIND} | yes | 500") == []
-    part = f"\nr | ana | 2026-10-20 | {KIND} | yes | 1"
+    assert asked(run + f"\nr | ana | 2026-10-20 | {KIND} | yes | -500") == []
+    part = f"\nr | ana | 2026-10-20 | {KIND} | yes | -1"
     assert asked(run + part) == []
 
 

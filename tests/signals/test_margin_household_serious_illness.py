@@ -102,7 +102,7 @@ def test_the_family_is_margin_and_the_patient_not_covered_on_the_day(rows, fires
 
 def test_a_refund_takes_the_burden_away():
     head = "record_key | person_id | settled_on | is_refund | personal_amount\n"
-    bills = f"1 | ana | {days_ago(9)} | no | 15000\n2 | ana | {days_ago(3)} | yes | 15000"
+    bills = f"1 | ana | {days_ago(9)} | no | 15000\n2 | ana | {days_ago(3)} | yes | -15000"
     assert asked(settlement=facts("settlement", head + bills)) == []
 
 

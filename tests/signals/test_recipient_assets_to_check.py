@@ -80,14 +80,55 @@ def test_one_dwelling_is_nothing_and_one_that_a_couple_owns_is_one():
         (f"parking | current | {days_ago(90)} |", False),
         (f" | current | {days_ago(90)} |", False),
         (f"dwelling | current | {days_ago(3650)} |", True),
-        (f"dwelling | current | {days_ago(3651)} |", False),
+        (f"dwelling | current | {days_ago(3651)} |", True),
+        (f"dwelling | current | {days_ago(7000)} |", True),
+        (f"dwelling | cancelled | {days_ago(7000)} |", False),
+        (f"dwelling | current | {days_ago(7000)} | {days_ago(0)}", False),
         (f"dwelling | current | {days_ago(0)} |", True),
         (f"dwelling | current | {days_ago(-1)} |", False),
-        ("dwelling | current | |", False),
+        ("dwelling | current | |", True),
+        ("dwelling | cancelled | |", False),
     ],
 )
-def test_only_a_present_dwelling_of_the_window_counts(second, fires):
+def test_a_second_dwelling_counts_while_it_is_owned_however_old(second, fires):
     assert bool(asked(f"p1 | ana | {HOME}\np2 | ana | {second}")) is fires
+
+
+@pytest.mark.parametrize(
+    ("days", "fires"),
+    [
+        ((7000, 60), True),
+        ((60, 7000), True),
+        ((7000, 0), True),
+        ((7000, 3650), True),
+        ((7000, 3651), False),
+        ((3650, 3650), True),
+        ((3651, 3651), False),
+        ((60, -1), False),
+        ((0, None), True),
+        ((7000, None), False),
+        ((None, None), False),
+    ],
+)
+def test_the_newest_dwelling_lies_in_the_window(days, fires):
+    homes = "\n".join(
+        f"p{at} | ana | dwelling | current | {'' if age is None else days_ago(age)} |"
+        for at, age in enumerate(days)
+    )
+    assert bool(asked(homes)) is fires
+
+
+def test_the_old_and_the_undated_dwelling_are_proofs_too_and_the_newest_gives_the_day():
+    rows = asked(
+        f"""
+        p1 | ana | dwelling | current | {days_ago(7000)} |
+        p2 | ana | dwelling | current | {days_ago(60)}   |
+        p3 | ana | dwelling | current |                  |
+        """
+    )
+    assert [row["record_key"] for row in rows] == ["p1", "p2", "p3"]
+    assert {row["measure"] for row in rows} == {Decimal(3)}
+    assert max(row["occurred_on"] for row in rows if row["occurred_on"]).isoformat() == days_ago(60)
 
 
 @pytest.mark.parametrize(

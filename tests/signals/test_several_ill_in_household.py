@@ -86,7 +86,7 @@ def test_bills_count_from_the_threshold_on(amount, fires):
 
 
 def test_a_refunded_bill_makes_nobody_ill():
-    refund = f"\nr | ben | {days_ago(1)} | yes | 13000"
+    refund = f"\nr | ben | {days_ago(1)} | yes | -13000"
     assert asked(stays_of("ana"), bills_of("ben") + refund) == []
 
 

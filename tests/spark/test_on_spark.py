@@ -23,6 +23,7 @@ from tests.spark.awkward import rows_of
 from transforms import standardise
 from transforms.covered import ORDER_FINDINGS, ORDER_MEMBERS, ORDERS
 from transforms.findings import findings
+from transforms.helped import BEFORE_HELP, FORMER_HOMES
 from transforms.known import PEOPLE, PLACES
 from transforms.signal import PROOF_SCHEMA
 from transforms.signals import SIGNALS
@@ -60,12 +61,12 @@ def test_a_sum_of_bills_and_refunds_is_the_same_to_the_fen(on_both):
         record_key | person_id | settled_on      | is_refund | personal_amount
         a1         | ana       | {days_ago(40)}  | no        | 25999.99
         a2         | ana       | {days_ago(20)}  | no        | 300.10
-        a3         | ana       | {days_ago(10)}  | yes       | 300.09
+        a3         | ana       | {days_ago(10)}  | yes       | -300.09
         b1         | ben       | {days_ago(300)} | no        | 40000
         b2         | ben       | {days_ago(290)} | yes       | -40000
         b3         | ben       | {days_ago(280)} | no        | 40000
         c1         | cho       | {days_ago(366)} | no        | 90000
-        c2         | cho       | {days_ago(5)}   | yes       | 90000
+        c2         | cho       | {days_ago(5)}   | yes       | -90000
         c3         | cho       | {days_ago(5)}   | no        | 26000
         d1         | dia       |                 | no        | 90000
         e1         | eli       | {days_ago(0)}   |           | 26000.00
@@ -292,7 +293,7 @@ def test_findings_and_the_worklist_are_the_same(on_both):
 
 def _triage_tables(found, members):
     schema = ibis.schema(asked.FOUND).to_pyarrow()
-    rows = [{**row, "first_found": ON} for row in found]
+    rows = [{**row, "first_found": ON, "is_sensitive": False} for row in found]
     helped = facts(
         "assistance",
         "record_key | person_id | category | approved_on\nx | dia | dibao | 2026-09-01",
@@ -302,10 +303,12 @@ def _triage_tables(found, members):
     order = "order_no | severity | issued_on | until\no2 | 1 | 2026-11-20 | 2026-12-20"
     return {
         "findings": pa.Table.from_pylist(rows, schema),
-        "signals": table("signal | is_sensitive\ncover_stopped | false", asked.TRAITS),
+        "signals": table("signal | by_event\ncover_stopped | false", asked.TRAITS),
         "people": members,
         "answered_by": table("signal | category\ncover_stopped | dibao", asked.ANSWERED_BY),
         "fact_assistance": helped.to_pyarrow(),
+        "former_homes": table("person_id | household_id\nben | h4", FORMER_HOMES),
+        "before_help": table("person_id | signal", BEFORE_HELP),
         "needs": table("household_id | need\nh1 | 2", asked.NEEDS),
         "capacity": table("township_code | visits\n370881199 | 4", asked.CAPACITY),
         "orders": table(order, ORDERS),

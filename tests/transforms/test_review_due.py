@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from transforms.review_due import area_of, next_review, review_months
+from transforms.review_due import area_of, next_review, overdue_review, review_months
 
 LIMITS = SimpleNamespace(
     review_months_a=12, review_months_b=6, review_months_c_urban=1, review_months_c_rural=3
@@ -39,6 +39,30 @@ def test_each_class_has_its_cycle_and_an_unknown_class_the_shortest(grade, area,
 def test_the_next_review_is_counted_from_the_approval(approved, months, on, due):
     found = next_review(date.fromisoformat(approved), months, date.fromisoformat(on))
     assert found.isoformat() == due
+
+
+@pytest.mark.parametrize(
+    ("approved", "months", "on", "due"),
+    [
+        ("2025-11-21", 12, "2026-11-20", None),
+        ("2025-11-21", 12, "2026-11-21", None),
+        ("2025-11-21", 12, "2026-11-22", "2026-11-21"),
+        ("2025-11-21", 12, "2027-02-21", "2026-11-21"),
+        ("2025-11-21", 12, "2027-02-22", None),
+        ("2021-11-21", 12, "2026-11-22", "2026-11-21"),
+        ("2025-11-30", 12, "2027-02-28", "2026-11-30"),
+        ("2025-11-30", 12, "2027-03-01", None),
+        ("2026-05-21", 6, "2027-02-21", "2026-11-21"),
+        ("2026-08-21", 3, "2026-12-21", "2026-11-21"),
+        ("2026-08-21", 3, "2026-12-22", None),
+        ("2026-10-21", 1, "2026-11-22", None),
+        ("2026-11-22", 12, "2026-11-22", None),
+        ("2026-11-23", 12, "2026-11-22", None),
+    ],
+)
+def test_a_review_that_has_passed_is_asked_for_a_while_or_half_a_cycle(approved, months, on, due):
+    found = overdue_review(date.fromisoformat(approved), months, date.fromisoformat(on))
+    assert (found and found.isoformat()) == due
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ WINDOW_DAYS = Parameter(
     name="window_days",
     kind=ValueKind.DAYS,
     unit="天",
-    means="登记后多少天内的住房和车辆仍提示",
+    means="最近一套住房或车辆登记后多少天内仍提示",
     reference=MEANS_CHECKED,
     flags_more_when=Worse.HIGHER,
 )
@@ -88,7 +88,8 @@ def recipient_assets_to_check(
     """Owns several dwellings or a dear private car in a family of which a member is in assistance.
 
     Dwellings are counted for each owner: what a couple owns together stands in the register twice.
-    An unknown use, state, value or date proves nothing.
+    All that are owned today count, however long ago or undated; the newest must lie in the window.
+    An unknown use, state or value proves nothing, nor does an unknown day by itself.
     """
     assets = _dwellings(property_right, limits, on).union(_cars(vehicle, limits, on))
     theirs = assets.semi_join(_members(assistance, people, limits, on), "person_id")
@@ -114,16 +115,21 @@ def _members(assistance: Table, people: Table, limits: SimpleNamespace, on: date
 
 
 def _dwellings(property_right: Table, limits: SimpleNamespace, on: date) -> Table:
-    """The dwellings of everybody who has enough of them."""
+    """All dwellings of everybody who has enough of them and came by the newest in the window."""
     current = property_right.filter(
         _.use == "dwelling",
         _.right_status == "current",
         (_.cancelled_on > on).fill_null(True),
-        within(_.registered_on, on, limits.window_days),
+        (_.registered_on <= on).fill_null(True),
     )
-    owned = current.group_by("person_id").aggregate(dwellings=_.record_key.nunique())
-    several = current.semi_join(owned.filter(_.dwellings >= limits.dwellings), "person_id")
-    return several.select("person_id", "record_key", occurred_on=_.registered_on)
+    owned = current.group_by("person_id").aggregate(
+        dwellings=_.record_key.nunique(), newest=_.registered_on.max()
+    )
+    several = owned.filter(
+        _.dwellings >= limits.dwellings, within(_.newest, on, limits.window_days)
+    )
+    theirs = current.semi_join(several, "person_id")
+    return theirs.select("person_id", "record_key", occurred_on=_.registered_on)
 
 
 def _cars(vehicle: Table, limits: SimpleNamespace, on: date) -> Table:
