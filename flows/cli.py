@@ -604,13 +604,17 @@ def keys_reseal(home: HomeOption = Path()) -> None:
 def keys_open(
     file: Annotated[Path, typer.Argument(help="加密的文件 / The sealed file.")],
     out: Annotated[Path, typer.Option(help="写到哪里(不加密) / Where to write it, open.")],
+    reason: Annotated[str, typer.Option(help="为什么要取出,留在审计记录里 / Why; it is kept.")],
     home: HomeOption = Path(),
 ) -> None:
     """取出一份加密文件,例如待更正清单 / An open copy of a sealed file."""
+    from flows.access.unmasking import stated_reason
     from flows.home import existing_home
     from flows.sealing.commands import take_out
 
-    say(take_out(existing_home(home), file.resolve(), out))
+    site = existing_home(home)
+    stated_reason(reason)
+    say(take_out(site, file.resolve(), out))
 
 
 @keys.command("drill")

@@ -16,11 +16,12 @@ import duckdb
 
 from data_contracts.terms import DeliveryKind, Source
 from flows import files
+from flows.archived import ARCHIVED_SHA256, kept_deliveries, refuse_damaged, refuse_misread
 from flows.drift.bands import REMEMBERED
 from flows.drift.judging import remembered, with_drift
 from flows.drift.known import known_shares
 from flows.engine import Engine
-from flows.erasure.erased import erased_lines, renumber
+from flows.erasure.erased import erased_lines, renumber, rewritten_files
 from flows.erasure.suppressing import with_suppressed, without_erased
 from flows.errors import DoorstepError, one_line
 from flows.home import Home
@@ -36,7 +37,6 @@ from flows.receive import (
     receive,
 )
 from flows.receive.business_date import named_day
-from flows.retention.retired import retired
 from flows.tables import loaded_deliveries, record_table
 from matchers.divisions import Divisions
 
@@ -127,6 +127,7 @@ def _judge_and_load(
     _write_quarantine(home, engine, inputs, file, judgement)
     if judgement.verdict is not Verdict.ACCEPTED:
         return _note_rejected(home, ledger, inputs, file, judgement, data)
+    described[ARCHIVED_SHA256] = files.sha256(data)
     arrival = ledger.arrivals() + 1
     archived = _archive_path(home, file)
     delivery = _delivery(home, file, arrival, inputs.night, described, archived)
@@ -139,11 +140,12 @@ def _judge_and_load(
 def catch_up(home: Home, engine: Engine, ledger: Ledger, divisions: Divisions) -> int:
     """Load accepted deliveries that the working database lacks, from the archive, in order.
 
-    Each by the contract, and with the judgement, that it was accepted with.
+    Each by the contract, and with the judgement, that it was accepted with; none if one is damaged.
     """
-    gone = {*loaded_deliveries(engine.duckdb), *retired(ledger)}
-    missing = [one for one in ledger.deliveries() if one.delivery not in gone]
-    lines = erased_lines(ledger)
+    loaded = loaded_deliveries(engine.duckdb)
+    missing = [one for one in kept_deliveries(ledger) if one.delivery not in loaded]
+    refuse_damaged(home, ledger, missing)
+    lines, rewritten = erased_lines(ledger), rewritten_files(ledger)
     contracts: dict[str, Mapping[str, Source]] = {}
     for delivery in missing:
         night, number, accepted = ledger.acceptance(delivery.delivery)
@@ -153,7 +155,7 @@ def catch_up(home: Home, engine: Engine, ledger: Ledger, divisions: Divisions) -
             config = settings_of(home, asked)[0] if asked else home.config
             contracts[settings] = config.sources
         source = contracts[settings][delivery.source]
-        receive(
+        judged = receive(
             engine.duckdb,
             source,
             files.read(home.root / delivery.archived),
@@ -163,6 +165,7 @@ def catch_up(home: Home, engine: Engine, ledger: Ledger, divisions: Divisions) -
             secret=home.secret,
             released=True,
         )
+        refuse_misread(delivery, accepted.judgement, judged, rewritten.get(delivery.archived))
         renumber(engine, lines.get(delivery.delivery, ()))
         load(engine, source, delivery, dict(accepted.judgement), home.join_secret, divisions)
     return len(missing)

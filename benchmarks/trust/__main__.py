@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.trust.cases import CASES
+from benchmarks.trust.identity import code_of
 from flows import files
-from flows.program import code_version
 
 _SEEN = Path("build/trust.json")
 
@@ -38,7 +38,7 @@ def main() -> int:
         return 2
     seen = _seen()
     for name in () if wish.show else wish.cases or CASES:
-        if wish.again or seen.get(name, {}).get("code") != code_version():
+        if wish.again or seen.get(name, {}).get("code") != code_of(CASES[name]):
             seen[name] = _run(name)
             files.write(_SEEN, json.dumps(seen, ensure_ascii=False, indent=1))
     table = "\n".join(_table(seen)) + "\n"
@@ -59,7 +59,7 @@ def _run(name: str) -> dict[str, Any]:
     return asdict(row) | {
         "on": datetime.now(UTC).isoformat(timespec="minutes"),
         "seconds": round(time.perf_counter() - started),
-        "code": code_version(),
+        "code": code_of(CASES[name]),
     }
 
 
@@ -71,7 +71,7 @@ def _table(seen: dict[str, dict[str, Any]]) -> Iterator[str]:
         if row is None:
             yield f"| {name} | | | not run | |"
             continue
-        other = "" if row["code"] == code_version() else ", other code"
+        other = "" if row["code"] == code_of(CASES[name]) else ", other code"
         told = f"{row['on']}, {row['seconds']} s{other}"
         yield (
             f"| {row['case']} | {row['asked']} | {row['seen']} "

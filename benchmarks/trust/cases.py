@@ -13,6 +13,11 @@ from benchmarks.trust.tested import tested
 
 CASES: dict[str, Callable[[], Row]] = {
     **SURVIVE,
+    "kill-at-steps": tested(
+        "kill -9 as each step begins, and between two stores",
+        "equal; 0 repairs",
+        "tests/night/test_kill.py",
+    ),
     "prefect-kills": prefect_kills,
     **RECEIVE,
     "injection": injection,
@@ -25,6 +30,7 @@ CASES: dict[str, Callable[[], Row]] = {
         "byte search for known names and numbers with encryption on",
         "0 hits sealed, found in the open",
         "tests/sealing",
+        "tests/backup",
     ),
     "roles": tested(
         "role x command x column, role x page x route", "0 leaks", "tests/access", "tests/desk"

@@ -1,12 +1,12 @@
 """Kill -9 while a night runs inside real Prefect, then the same command again.
 
 The night is the command of the schedule, with its server and worker. What it comes to is compared with
-the plain night that nothing happened to; a process that it noted and that outlives the next night counts.
+the plain night that nothing happened to; any process of the home that outlives the next night counts.
 """
 
 from __future__ import annotations
 
-import json
+import contextlib
 import os
 import random
 import subprocess
@@ -20,11 +20,13 @@ import psutil
 from benchmarks.trust.row import Row
 from benchmarks.trust.survive import copied, ready, undisturbed
 from benchmarks.trust.survive_seen import differing_files, everything
-from flows import files
 from flows.errors import Exit
 from flows.home import Home
+from flows.leftovers import MARK
 
 _PUBLISHED = (Exit.DONE, Exit.WARNINGS, Exit.NOTHING_NEW)
+_ENDING = 10
+"""Seconds that what is ending anyhow is given."""
 
 
 def prefect_kills(count: int = 20) -> Row:
@@ -76,6 +78,20 @@ def _killed(process: subprocess.Popen[bytes], after: float) -> bool:
 
 
 def _still_running(home: Home) -> int:
-    """Processes beside the night's own that it noted and that still run."""
-    noted = json.loads(files.read_text(home.state / "prefect-children.json"))
-    return sum(psutil.pid_exists(one["pid"]) for one in noted[1:])
+    """Processes of a home that do not end by themselves; they are ended, for the next trial."""
+    found = [one for one in psutil.process_iter() if _is_of(one, home)]
+    _, left = psutil.wait_procs(found, timeout=_ENDING)
+    for one in left:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            one.kill()
+    return len(left)
+
+
+def _is_of(process: psutil.Process, home: Home) -> bool:
+    """Whether a night of the home started it, by its mark, or it works in there, by its words."""
+    root = str(home.root)
+    with contextlib.suppress(psutil.Error, OSError):
+        around = process.environ()
+        words = [around.get(MARK, ""), around.get("PREFECT_HOME", ""), *process.cmdline()]
+        return any(word == root or word.startswith(f"{root}/") for word in words)
+    return False

@@ -21,6 +21,14 @@ _MEANT = {
 }
 """What a command is about, and what our own names for it look like; nothing else typed is noted."""
 
+_OURS = re.compile(
+    r"(archive|held|refused|quarantine)/[a-z_]+/([0-9]{4}-[0-9]{2}-[0-9]{2}_)?[0-9a-f]{16}(?![0-9a-f])"
+    r"|state/(?!.*[0-9]{8})[a-z0-9_/.-]+$"
+)
+"""Where we put files, by the part of their path that we name ourselves."""
+
+_OUT_OF_A_BACKUP = "restore"
+
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -44,6 +52,8 @@ def _admitted(name: str, invoke: Callable[[Any], Any], context: Any) -> Any:
     home = None if rule.anywhere else _home(context.params)
     if home is not None:
         _admit(home, name, rule, context)
+    if name == _OUT_OF_A_BACKUP:
+        _admit_by_backup(name, context.params)
     return invoke(context)
 
 
@@ -66,13 +76,25 @@ def _admit(home: Any, name: str, rule: Rule, context: Any) -> None:
         if rule.signed and who.person:
             _sign(who.person, context)
         if rule.noted:
-            note(home, _deed(name, context.params))
+            note(home, _deed(home, name, context.params))
         return
     note(home, Deed(what="refused", on=name))
     raise NotPermittedError(
         f"{who.account}({who.role})不能使用 doorstep {name},这次尝试已记录。"
         "谁能使用见 docs/generated/roles.md;角色写在 policy/people.csv,由管理员修改。"
     )
+
+
+def _admit_by_backup(name: str, params: Mapping[str, Any]) -> None:
+    """The new folder is no HOME yet and has no trail: who may fill it, the backup itself says."""
+    from flows.backup.admitting import acting_in
+
+    who = acting_in(params["src"], params["home"], params["label"])
+    if not who.alone and not (who.person and may_run(who.person.role, name)):
+        raise NotPermittedError(
+            f"{who.account}({who.role})不能使用 doorstep {name}:按备份中的 policy/people.csv,"
+            "只有管理员可以恢复。没有恢复任何内容。"
+        )
 
 
 def _sign(person: Person, context: Any) -> None:
@@ -85,8 +107,8 @@ def _sign(person: Person, context: Any) -> None:
     context.params["who"] = person.name
 
 
-def _deed(name: str, params: Mapping[str, Any]) -> Any:
-    """What is written down of a run: ids, days, numbers, and the hash of a file that came in."""
+def _deed(home: Any, name: str, params: Mapping[str, Any]) -> Any:
+    """What is written down of a run: ids, days, numbers, and which file came in or was opened."""
     from flows import files
     from flows.audit.entries import Deed
     from flows.review.notes import why_not_kept
@@ -98,13 +120,23 @@ def _deed(name: str, params: Mapping[str, Any]) -> Any:
     brought = [params[one] for one in ("file", "policy") if isinstance(params.get(one), Path)]
     return Deed(
         what=name,
-        on=meant[0] if meant else "",
+        on=meant[0] if meant else _place(home, params.get("file")),
         reason="(含号码,不保存)" if why_not_kept(reason) else reason,
         filter=";".join(
             f"{key}={value}" for key, value in sorted(params.items()) if _is_safe(value)
         ),
         sha256=files.sha256(files.read(brought[0])) if brought and brought[0].is_file() else "",
     )
+
+
+def _place(home: Any, file: Any) -> str:
+    """Where a file of HOME lies, as far as that is our own naming; what a sender called it is left out."""
+    if not isinstance(file, Path) or not file.is_file():
+        return ""
+    place = file.resolve()
+    inside = place.relative_to(home.root) if place.is_relative_to(home.root) else Path()
+    ours = _OURS.match(inside.as_posix())
+    return ours.group() if ours else ""
 
 
 def _is_safe(value: Any) -> bool:

@@ -10,6 +10,7 @@ import csv
 import io
 import os
 import pwd
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows import files
@@ -48,7 +49,11 @@ class Acting:
 
 def acting(home: Home) -> Acting:
     """The person of the account that this process runs for."""
-    table = read_people(home)
+    return acting_by(read_people(home), home)
+
+
+def acting_by(table: Mapping[str, Person] | None, home: Home) -> Acting:
+    """The same by a given table, or by none; `home` tells whose sudo is believed."""
     account = account_of(home)
     found = None if table is None else table.get(account)
     return Acting(account=account, person=found, alone=table is None)
@@ -72,10 +77,13 @@ def account_of(home: Home) -> str:
 def read_people(home: Home) -> dict[str, Person] | None:
     """The table by account, or None where the site keeps none."""
     path = home.policy / PEOPLE_FILE
-    if not path.is_file():
-        return None
+    return people_in(files.read(path)) if path.is_file() else None
+
+
+def people_in(data: bytes) -> dict[str, Person]:
+    """The table that a people.csv holds, by account."""
     try:
-        rows = csv.DictReader(io.StringIO(files.read(path).decode("utf-8-sig")))
+        rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
     except UnicodeDecodeError:
         raise DoorstepError(f"policy/{PEOPLE_FILE} 不是 UTF-8 文本,请另存为 UTF-8。") from None
     if tuple(rows.fieldnames or ()) != _COLUMNS:

@@ -13,6 +13,7 @@ from pathlib import Path
 from flows import files
 from flows.backup.blobs import Blobs
 from flows.backup.manifest import Manifest, read_manifest
+from flows.erasure.completing import complete
 from flows.errors import DoorstepError, UsageError
 from flows.home import CONFIG_FILE, Home, existing_home
 from flows.ledger import Ledger
@@ -38,6 +39,7 @@ def restore(
     rebuilt = None
     if Ledger(home.ledger).nights():
         with only_one(home.lock, "恢复"):
+            complete(home, step)
             rebuilt = rebuild(home, step)
     files.remove(root / _RESTORING)
     return manifest, rebuilt

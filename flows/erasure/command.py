@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows import reference
+from flows.archived import kept_deliveries, refuse_damaged
 from flows.engine import engine
 from flows.erasure.completing import complete
 from flows.erasure.plan import write_plan
@@ -39,6 +40,7 @@ def _plan(home: Home, asked: str, reason: str, who: str, at: str) -> None:
     ledger = Ledger(home.ledger)
     if interrupted(home, ledger):
         raise DoorstepError("上次夜间任务中断。请先运行 doorstep nightly 补完,再运行本命令。")
+    refuse_damaged(home, ledger, kept_deliveries(ledger))
     with engine(home) as working:
         settle_hashes(working, home)
         catch_up(home, working, ledger, reference.divisions(home.config.site.county))

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flows.engine import Engine
 from flows.ledger import Ledger
 
 ERASED = "erased"
+
+
+@dataclass(frozen=True)
+class Rewritten:
+    """A file as the last erasure left it, and how many rows all of them took out of it."""
+
+    sha256: str
+    rows: int
 
 
 def erased_after(ledger: Ledger, entry: int) -> bool:
@@ -18,6 +27,17 @@ def erased_after(ledger: Ledger, entry: int) -> bool:
 def erased_files(ledger: Ledger) -> set[str]:
     """The hashes of files as erasures left them."""
     return {file["new"] for one in ledger.notes((ERASED,)) for file in one["body"]["files"]}
+
+
+def rewritten_files(ledger: Ledger) -> dict[str, Rewritten]:
+    """The files that erasures wrote anew, by their path in HOME."""
+    found: dict[str, Rewritten] = {}
+    for one in ledger.notes((ERASED,)):
+        for file in one["body"]["files"]:
+            before = found.get(file["path"])
+            rows = file["rows"] + (before.rows if before else 0)
+            found[file["path"]] = Rewritten(file["new"], rows)
+    return found
 
 
 def erased_lines(ledger: Ledger) -> dict[str, list[int]]:

@@ -6,6 +6,7 @@ the report; which they were is not kept.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -17,6 +18,8 @@ from flows.erasure.stripping import stripped
 from flows.ledger import Ledger
 from flows.receive import Judgement
 from flows.receive.opening import opened
+
+_TOLD = "依法删除的人员"
 
 
 def wanted_in(ledger: Ledger, source: str) -> Marks:
@@ -63,5 +66,10 @@ def with_suppressed(judgement: Judgement, rows: int) -> Judgement:
     """The judgement, with a line on how many rows the law kept out."""
     if not rows:
         return judgement
-    told = f"依法删除的人员 {rows} 行,未保存、未导入"
+    told = f"{_TOLD} {rows} 行,未保存、未导入"
     return replace(judgement, warnings=(*judgement.warnings, told))
+
+
+def was_suppressed(accepted: Mapping[str, Any]) -> bool:
+    """Whether rows of a delivery were kept out, by its judgement as the ledger has it."""
+    return any(told.startswith(_TOLD) for told in accepted.get("warnings", ()))

@@ -28,7 +28,7 @@ from flows.outbox import finish_publishing, prepare, put_snapshot
 from flows.rebuild.contents import Contents, contents, differing
 from flows.rebuild.published import unlike_manifest
 from flows.rebuild.workshop import Workshop
-from flows.retention.retired import is_out_of_reach, retired
+from flows.retention.retired import is_out_of_reach
 from flows.steps import Step
 
 
@@ -62,7 +62,7 @@ def rebuild(home: Home, step: Step) -> Rebuilt:
     finish_rotation(home, ledger)
     finish_publishing(home, ledger)
     last = _last_published(ledger)
-    _refuse_incomplete(home, ledger)
+    _refuse_without_lists(home, ledger)
     before = {**_known_of(home.work), **_known_of(home.snapshot)}
     workshop = Workshop(home.root)
     files.clear_folder(workshop.bench)
@@ -94,15 +94,8 @@ def _last_published(ledger: Ledger) -> dict[str, Any]:
     return next(row for row in reversed(nights) if row["night"] == newest)
 
 
-def _refuse_incomplete(home: Home, ledger: Ledger) -> None:
-    """Nothing is begun where something that cannot be made again is missing."""
-    gone = retired(ledger)
-    kept = [one for one in ledger.deliveries() if one.delivery not in gone]
-    lost = [one.archived for one in kept if not (home.root / one.archived).is_file()]
-    if lost:
-        raise DoorstepError(
-            f"归档中缺少 {len(lost)} 个文件(如 {lost[0]}),无法重建。请先从备份恢复 archive/。"
-        )
+def _refuse_without_lists(home: Home, ledger: Ledger) -> None:
+    """Nothing is begun where the list of a night, which cannot be made again, is missing."""
     for row in ledger.nights():
         _list_of(home, row)
 

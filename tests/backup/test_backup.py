@@ -15,16 +15,29 @@ from flows.ledger import Ledger
 from flows.lock import only_one
 from flows.sealing.commands import seal_home
 from flows.site import init_home
+from tests.cli.command import doorstep_here
 from tests.night import county
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
+PEOPLE = "账号,姓名,角色,乡镇代码\nop,甲,运维员,\nadmin,己,管理员,\n"
 
 
 @pytest.fixture(autouse=True)
 def no_key(monkeypatch):
     for name in ("DOORSTEP_KEY", "DOORSTEP_KEY_FILE"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def run_as(monkeypatch, capsys):
+    """Run a command in this process as somebody."""
+
+    def run(account, *words):
+        monkeypatch.setattr("flows.access.people.account_of", lambda _home: account)
+        return doorstep_here(monkeypatch, capsys, *words)
+
+    return run
 
 
 @pytest.fixture
@@ -101,6 +114,55 @@ def test_a_damaged_backup_is_refused_before_anything_is_written(small, tmp_path,
         files.write_raw(tmp_path / "b" / "manifests" / f"{labels(tmp_path / 'b')[0]}.json", b"{")
     with pytest.raises(DoorstepError, match="没有恢复"):
         restore_home(tmp_path / "b", tmp_path / "new", None)
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("table", "account", "code"),
+    [
+        (PEOPLE, "op", Exit.NOT_PERMITTED),
+        (PEOPLE, "stranger", Exit.NOT_PERMITTED),
+        (PEOPLE, "admin", Exit.DONE),
+        (None, "op", Exit.DONE),
+    ],
+)
+@pytest.mark.parametrize("is_sealed", [False, True])
+def test_who_may_restore_is_said_by_the_table_inside_the_backup(
+    small, tmp_path, run_as, monkeypatch, table, account, code, is_sealed
+):
+    if table:
+        files.write(small.policy / "people.csv", table)
+    if is_sealed:
+        monkeypatch.setenv("DOORSTEP_KEY", "17" * 32)
+        seal_home(small)
+    back_up(small, tmp_path / "b", now=NOW)
+    new = tmp_path / "new"
+    ended = run_as(account, "restore", tmp_path / "b", "--home", new)
+    assert ended.code == code, ended.err
+    assert new.exists() is (code is Exit.DONE)
+
+
+def test_a_home_made_up_around_a_killed_restore_lets_nobody_in(small, tmp_path, run_as):
+    files.write(small.policy / "people.csv", PEOPLE)
+    back_up(small, tmp_path / "b", now=NOW)
+    new, (label,) = tmp_path / "new", labels(tmp_path / "b")
+    files.write(new / "doorstep.toml", files.read(small.config_file))
+    files.write(new / "state" / "restoring.json", f'{{"label": "{label}"}}')
+    ended = run_as("op", "restore", tmp_path / "b", "--home", new)
+    assert ended.code == Exit.NOT_PERMITTED
+    assert not (new / "archive").exists()
+
+
+def test_a_damaged_table_of_people_lets_nobody_in(small, tmp_path, run_as):
+    files.write(small.policy / "people.csv", PEOPLE)
+    back_up(small, tmp_path / "b", now=NOW)
+    (blob,) = (
+        one for one in files.inside(tmp_path / "b") if files.read_raw(one) == PEOPLE.encode()
+    )
+    files.write_raw(blob, PEOPLE.replace("运维员", "管理员").encode())
+    ended = run_as("op", "restore", tmp_path / "b", "--home", tmp_path / "new")
+    assert ended.code == Exit.FAILED
+    assert "people.csv 被改动" in ended.err
     assert not (tmp_path / "new").exists()
 
 
