@@ -6,6 +6,7 @@ Doorstep stores the answer and decides nothing from it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,3 +83,39 @@ VISIT_RESULTS = {
     )
 }
 """What a visitor may conclude, by code."""
+
+
+PRECEDENCE = (
+    Outcome.DIED,
+    Outcome.WRONG_PERSON,
+    Outcome.COUNTY,
+    Outcome.HELPED,
+    Outcome.IN_PROCEDURE,
+    Outcome.ALREADY_HELPED,
+    Outcome.MOVED_WITHIN,
+    Outcome.MOVED_AWAY,
+    Outcome.NOT_ELIGIBLE,
+    Outcome.UNWILLING,
+    Outcome.RELIEVED,
+    Outcome.WRONG_DATA,
+    Outcome.AWAY,
+    Outcome.REFUSED,
+    Outcome.NOT_FOUND,
+)
+"""What several conclusions of one visit come to: the one that stands first here, however written.
+
+First what makes the rest an answer about somebody else: a 特困供养 that has died was not helped. Then
+what is still to be done before what was done, so that no family is forgotten over a single payment:
+the county's part, help given, an application under way. Then where the family is to be sought; then
+why nothing is given, first the answers after which it is still watched; last that nobody answered.
+"""
+
+
+def said_by(codes: Iterable[str]) -> frozenset[Outcome]:
+    """All that the codes of a visit say."""
+    return frozenset(VISIT_RESULTS[code].outcome for code in codes)
+
+
+def main_outcome(said: Iterable[Outcome]) -> Outcome:
+    """What a visit came to, by the first of PRECEDENCE among all that it says."""
+    return min(said, key=PRECEDENCE.index)

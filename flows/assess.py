@@ -10,13 +10,16 @@ from typing import Any
 import polars as pl
 
 from data_contracts.records import RECORDS
+from data_contracts.terms import Purpose
 from flows.engine import Engine
 from flows.freshness import is_awaited
 from flows.home import Config
 from flows.policy import Policy
+from transforms.county_only import county_only, with_sensitivity
 from transforms.coverage import Coverage, Covered
 from transforms.findings import findings
 from transforms.profile import people
+from transforms.purpose import permitted
 from transforms.signal import PROOF_SCHEMA, Signal
 from transforms.signals import COMPOUND, PLAIN, SIGNALS
 
@@ -110,7 +113,26 @@ def ask_signals(engine: Engine, question: Question, seen: pl.DataFrame) -> None:
             if late & set(one.reads):
                 known = "(person_id, signal) IN (SELECT (person_id, signal) FROM seen)"
                 _ask(engine, one, question, question.coverage.as_last_known(), known)
-    engine.materialise("finding_tonight", findings(engine.table("proof"), engine.table("people")))
+    proofs = engine.table("proof")
+    engine.materialise(
+        "finding_tonight",
+        with_sensitivity(
+            findings(proofs, engine.table("people")),
+            proofs,
+            _county_only(engine, question),
+            [one.name for one in SIGNALS.values() if one.is_sensitive],
+        ),
+    )
+
+
+def _county_only(engine: Engine, question: Question) -> Any:
+    """The rows that tell of an illness which stays at the county under the policy of the day."""
+    facts = {
+        name: permitted(engine.table(f"fact_{name}"), name, Purpose.FIND)
+        for name in ("admission", "settlement", "disability")
+    }
+    shared = question.policy.shared(question.on)
+    return county_only(**facts, diagnoses=shared.county_only_diagnoses)
 
 
 def _register_found(engine: Engine) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from data_contracts.visit_results import VISIT_RESULTS, Outcome
+from data_contracts.visit_results import Outcome, main_outcome, said_by
 from flows.ledger import WorkOrder
 from flows.returns.taken import Visit
 from transforms.pauses import Pause, PauseRules, after_visit, while_open
@@ -33,8 +33,13 @@ class Case:
 
     @property
     def outcome(self) -> Outcome | None:
-        """What the visit came to; of several conclusions the first."""
+        """What the visit came to, whatever else it says."""
         return outcome_of(self.visit) if self.visit else None
+
+    @property
+    def said(self) -> frozenset[Outcome]:
+        """All that the visit says."""
+        return said_by(self.visit.codes) if self.visit else frozenset()
 
     def stands(self, on: date) -> bool:
         """Whether the order still keeps others away on a day."""
@@ -42,8 +47,8 @@ class Case:
 
 
 def outcome_of(visit: Visit) -> Outcome:
-    """The outcome of a visit's main conclusion."""
-    return VISIT_RESULTS[visit.codes[0]].outcome
+    """What a visit came to: of several conclusions the one that goes before the others."""
+    return main_outcome(said_by(visit.codes))
 
 
 def pause_rules(shared: SimpleNamespace) -> PauseRules:
@@ -78,10 +83,11 @@ def _pause(order: WorkOrder, visit: Visit | None, rules: PauseRules, county: str
     if visit is None:
         return while_open(date.fromisoformat(str(order.printed["due"])), rules)
     by_county = order.township_code == county
-    return after_visit(outcome_of(visit), visit.visited_on, by_county=by_county, rules=rules)
+    said = said_by(visit.codes)
+    return after_visit(said, visit.visited_on, by_county=by_county, rules=rules)
 
 
-def order_table(known: list[Case]) -> pl.DataFrame:
+def order_table(known: list[Case], county: str) -> pl.DataFrame:
     """The rows of transforms.covered.ORDERS."""
     rows = [
         (
@@ -93,6 +99,7 @@ def order_table(known: list[Case]) -> pl.DataFrame:
             case.outcome.value if case.outcome else None,
             case.pause.goes_to,
             case.order.township_code,
+            case.order.township_code == county,
         )
         for case in known
     ]
@@ -130,6 +137,7 @@ ORDERS = {
     "outcome": pl.String,
     "goes_to": pl.String,
     "township_code": pl.String,
+    "by_county": pl.Boolean,
 }
 
 ORDER_FINDINGS = {"order_no": pl.String, "signal": pl.String, "measure": pl.Decimal(16, 2)}

@@ -1,14 +1,14 @@
 """What the county's own officers get beside the work orders: reviews, and rows to be corrected.
 
 在册核对: people who are being helped and whose circumstances may have changed; for people to check,
-never a stop. 复核到期: regular reviews due within a month. 退回更正: for each department the rows of its
-own files that a visit found wrong; its own file and line and nothing learnt elsewhere.
+never a stop. 复核到期: regular reviews that are overdue or due within a month. 退回更正: for each department
+the rows of its own files that a visit found wrong; its own file and line and nothing learnt elsewhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -20,7 +20,7 @@ from flows.excel_csv import excel_csv
 from flows.publish.wording import Figures, county_sentence, last4, masked_name
 from flows.receive.quarantine import safe
 from flows.tonight import Tonight
-from transforms.review_due import area_of, next_review, review_months
+from transforms.review_due import area_of, next_review, overdue_review, review_months
 from transforms.signals import SIGNALS
 
 FOLDER = "县级"
@@ -31,7 +31,17 @@ _WRONG = "走访反馈:金额或日期与实际不符,请核对原始记录后�
 
 _REVIEW_HEADER = ("家庭编号", "乡镇", "姓名", "证件后四位", "情形", "说明", "请核实", "提示")
 _REVIEW_NOTE = "仅供人工核对,不自动停发;如已去世,请同时看望遗属"
-_DUE_HEADER = ("家庭编号", "乡镇", "姓名", "救助类别", "类别档次", "批准日期", "下次复核")
+_DUE_HEADER = (
+    "家庭编号",
+    "乡镇",
+    "姓名",
+    "救助类别",
+    "类别档次",
+    "批准日期",
+    "下次复核",
+    "提示",
+)
+_OVERDUE = "已逾期{days}天,台账未见新的批准日期;已复核的请更新台账"
 _CATEGORY_WORDS = {
     "dibao": "低保",
     "tekun": "特困",
@@ -79,7 +89,7 @@ def _reviews(tonight: Tonight) -> Iterator[Sequence[str]]:
 
 
 def _due(tonight: Tonight) -> Iterator[Sequence[str]]:
-    """Standing help whose next regular review falls within a month, soonest first."""
+    """Standing help whose regular review is overdue or falls within a month, the oldest first."""
     night = tonight.inputs.night
     limits = tonight.question.policy.shared(night)
     townships = reference.townships(tonight.config.site.county)
@@ -98,7 +108,7 @@ def _due(tonight: Tonight) -> Iterator[Sequence[str]]:
         [night],
     ):
         months = review_months(row["grade"], area_of(row["township_code"]), limits)
-        due = next_review(row["approved_on"], months, night) if months else None
+        due = _review_day(row["approved_on"], months, night) if months else None
         if due and due <= night + _SOON:
             rows.append((due, row))
     for due, row in sorted(rows, key=lambda one: (one[0], one[1]["person_id"])):
@@ -110,7 +120,13 @@ def _due(tonight: Tonight) -> Iterator[Sequence[str]]:
             row["grade"] or "",
             row["approved_on"].isoformat(),
             due.isoformat(),
+            _OVERDUE.format(days=(night - due).days) if due < night else "",
         )
+
+
+def _review_day(approved_on: date, months: int, night: date) -> date:
+    overdue = overdue_review(approved_on, months, night)
+    return overdue or next_review(approved_on, months, night)
 
 
 def _corrections(tonight: Tonight, known: list[Case]) -> dict[str, list[Sequence[str]]]:
@@ -119,7 +135,7 @@ def _corrections(tonight: Tonight, known: list[Case]) -> dict[str, list[Sequence
     wrong = {
         (into.get(person, person), signal)
         for case in known
-        if case.outcome is Outcome.WRONG_DATA
+        if Outcome.WRONG_DATA in case.said
         for person in case.order.members
         for signal in case.order.signals
     }

@@ -88,7 +88,7 @@ def marks(decisions: Iterable[Decided], into: Mapping[str, str]) -> Marks:
 def order_rows(standing: Marks) -> pl.DataFrame:
     """The rows of transforms.covered.ORDERS: a pause is an order that came to a result."""
     rows = [
-        (number(one), one.severity, one.on, one.until, one.on, one.kind, None, None)
+        (number(one), one.severity, one.on, one.until, one.on, one.kind, None, None, True)
         for one in standing.pauses
     ]
     return pl.DataFrame(rows, schema=ORDERS, orient="row")

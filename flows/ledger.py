@@ -327,6 +327,11 @@ class Ledger:
         found = _last(self._frame(query, columns, (position,)), "person_id", "entry")
         return found.cast({"is_head": pl.Boolean})
 
+    def former_homes(self, position: int) -> pl.DataFrame:
+        """person_id, household_id, since (null: the first that was noted), until; all that have ended."""
+        homes = self._frame(_FORMER_HOMES, _HOME, (position, position))
+        return homes.with_columns(pl.col("since", "until").str.to_date())
+
     def household_ends(self, position: int) -> dict[str, str | None]:
         """Ids of households that were merged or have ended, with the id they went into, if any."""
         rows = self._rows(
@@ -658,6 +663,18 @@ _HOUSEHOLD_KEYS = {"household_key": pl.String, "household_id": pl.String}
 _PERSON_ORDER = ("number", "person_id", "founder")
 _MERGE_ORDER = ("person_id", "into_person_id", "kind", "reason")
 _MEMBERS = {"person_id": pl.String, "household_id": pl.String, "is_head": pl.Boolean}
+_HOME = dict.fromkeys(("person_id", "household_id", "since", "until"), pl.String)
+_FORMER_HOMES = """
+SELECT person_id, household_id, since, until FROM (
+  SELECT person_id, household_id,
+         CASE WHEN lag(entry) OVER one IS NOT NULL THEN night END AS since,
+         lead(night) OVER one AS until
+  FROM household_member JOIN entry USING (entry)
+  WHERE entry <= ? AND person_id IN (
+    SELECT person_id FROM household_member WHERE entry <= ? GROUP BY person_id HAVING count(*) > 1)
+  WINDOW one AS (PARTITION BY person_id ORDER BY entry)
+) WHERE until IS NOT NULL AND household_id IS NOT NULL ORDER BY person_id, until
+"""
 _CHANGE_ORDER = ("household_id", "into_household_id", "kind", "reason")
 _HOUSEHOLD_ORDER = ("number", "household_id", "household_key")
 _SEEN_ORDER = ("person_id", "signal", "first_found")

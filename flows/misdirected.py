@@ -24,7 +24,7 @@ def misdirected(tonight: Tonight, known: list[Case]) -> pl.DataFrame:
     sent = [
         (into.get(person, person), signal)
         for case in known
-        if case.outcome is Outcome.WRONG_PERSON
+        if Outcome.WRONG_PERSON in case.said
         for person in case.order.members
         for signal in case.order.signals
     ]

@@ -45,6 +45,7 @@ from flows.start import Wish
 from flows.states import DEGRADED, DONE, NOTHING_NEW
 from flows.steps import FIRST_STEP, Step, Timed, plainly
 from flows.tonight import Tonight
+from flows.visit_deaths import add_visit_deaths
 from flows.visit_places import add_visit_places
 from flows.visitors import read_visitors
 
@@ -261,6 +262,7 @@ def _identify(
     known_facts(working, arrivals)
     known_places(working, config.sources)
     add_visit_places(working, ledger, asked.ledger_position, minted.person_into, config.site.county)
+    add_visit_deaths(working, ledger, asked.ledger_position, minted.person_into)
     return minted
 
 

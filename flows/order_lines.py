@@ -62,7 +62,7 @@ def write_orders(tonight: Tonight, known: list[Case]) -> Orders:
     due = _due_dates(tonight)
     first = _next_sequence(tonight)
     chosen = _chosen(tonight)
-    told = last_visits(tonight, known)
+    visited = last_visits(tonight, known)
     going = assigned(
         tonight.visitors,
         [(row["township_code"] or "", row["village_code"]) for row in chosen],
@@ -71,13 +71,14 @@ def write_orders(tonight: Tonight, known: list[Case]) -> Orders:
     lines, kept, held_back = [], [], 0
     for place, (row, visitor) in enumerate(zip(chosen, going, strict=True), start=first):
         number = order_number(tonight.config.site.county, tonight.inputs.night, place)
-        line = _line(tonight, number, row, findings[row["household_id"]], due)
-        line = replace(line, visitor=visitor, last_visit=told.get(row["household_id"]))
+        told = _told(row, findings[row["household_id"]])
+        line = _line(tonight, number, row, told, due)
+        line = replace(line, visitor=visitor, last_visit=visited.get(row["household_id"]))
         if withheld(line):
             held_back += 1
             line = _for_the_county(tonight, line)
         lines.append(line)
-        kept.append(_kept(tonight, line, row, findings[row["household_id"]]))
+        kept.append(_kept(tonight, line, row, told))
     lines.sort(key=lambda line: line.township_code == tonight.config.site.county)
     return Orders(lines=tuple(lines), ledger=tuple(kept), withheld=held_back)
 
@@ -160,6 +161,13 @@ def _findings_by_household(tonight: Tonight) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
+def _told(row: dict[str, Any], findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The findings an order is issued for; a township's knows nothing of the sensitive ones."""
+    if row["state"] == "county":
+        return findings
+    return [one for one in findings if not one["is_sensitive"]]
+
+
 def _line(
     tonight: Tonight,
     number: str,
@@ -207,9 +215,9 @@ def _note(row: dict[str, Any]) -> str | None:
 
 
 def _sentences(findings: list[dict[str, Any]]) -> Iterator[str]:
-    """What may be read out of each finding; a sensitive kind is only pointed at, for the county."""
+    """What may be read out of each finding; a sensitive one is only pointed at, for the county."""
     for one in findings:
-        sentence = SIGNALS[one["signal"]].township_sentence
+        sentence = None if one["is_sensitive"] else SIGNALS[one["signal"]].township_sentence
         yield township_sentence(sentence, Figures.of(one)) if sentence else _SENSITIVE_REASON
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import polars as pl
 
 from data_contracts.terms import Purpose
+from flows.before_help import before_help
 from flows.cases import Case, cases, finding_table, member_table, order_table, pause_rules
 from flows.desk_honoured import marks_of, say_who_paused
 from flows.desk_marks import Marks, finding_rows, member_rows, order_rows
+from flows.former_homes import former_homes
 from flows.tonight import Tonight
+from flows.visit_deaths import leave_in_peace
 from flows.visitors import capacities
+from transforms.helped import hanging_on, last_help
 from transforms.purpose import permitted
 from transforms.signal import LeadsTo, RenewedBy
 from transforms.signals import SIGNALS
@@ -17,7 +21,7 @@ from transforms.situation import situations
 from transforms.triage import Asked, Limits, considered, worklist
 
 _ANSWERED = {"signal": pl.String, "category": pl.String}
-_SIGNALS = {"signal": pl.String, "by_event": pl.Boolean, "is_sensitive": pl.Boolean}
+_SIGNALS = {"signal": pl.String, "by_event": pl.Boolean}
 
 
 def rank(tonight: Tonight) -> list[Case]:
@@ -27,6 +31,7 @@ def rank(tonight: Tonight) -> list[Case]:
     """
     engine, on = tonight.engine, tonight.inputs.night
     _set_apart(tonight)
+    leave_in_peace(engine)
     _situations(tonight)
     known = _cases(tonight)
     decided = marks_of(tonight)
@@ -101,25 +106,38 @@ def _asked(tonight: Tonight, known: list[Case], decided: Marks) -> Asked:
     engine, into = tonight.engine, tonight.minted.person_into
     given = {
         "signal_traits": _signals(),
-        "answered_by": _answered_by(),
         "township_visits": capacities(tonight.visitors),
-        "known_order": pl.concat([order_table(known), order_rows(decided)]),
+        "known_order": pl.concat(
+            [order_table(known, tonight.config.site.county), order_rows(decided)]
+        ),
         "known_order_member": pl.concat([member_table(known, into), member_rows(decided, into)]),
         "known_order_finding": pl.concat([finding_table(known), finding_rows(decided)]),
     }
     tables = {name: engine.register(name, frame.to_arrow()) for name, frame in given.items()}
+    _help(tonight)
     return Asked(
         findings=engine.table("finding_visit"),
         signals=tables["signal_traits"],
-        answered_by=tables["answered_by"],
-        people=engine.table("people"),
-        assistance=engine.table("fact_assistance"),
+        answered_by=engine.table("answered_by"),
+        people=engine.table("asked_people"),
+        helps=engine.table("help"),
+        before_help=before_help(tonight),
         needs=engine.table("situation").select("household_id", "need"),
         capacity=tables["township_visits"],
         orders=tables["known_order"],
         order_members=tables["known_order_member"],
         order_findings=tables["known_order_finding"],
     )
+
+
+def _help(tonight: Tonight) -> None:
+    """Make `help`: assistance by the persons it hangs on; and `last_help`: what it still answers."""
+    engine, people = tonight.engine, tonight.engine.table("people")
+    homes = engine.register("former_home", former_homes(tonight).to_arrow())
+    engine.materialise("help", hanging_on(engine.table("fact_assistance"), homes, people))
+    answers = engine.register("answered_by", _answered_by().to_arrow())
+    helped = last_help(answers, people, engine.table("help"), tonight.inputs.night)
+    engine.materialise("last_help", helped)
 
 
 def _limits(tonight: Tonight) -> Limits:
@@ -133,9 +151,7 @@ def _limits(tonight: Tonight) -> Limits:
 
 
 def _signals() -> pl.DataFrame:
-    rows = [
-        (one.name, one.renewed_by is RenewedBy.EVENT, one.is_sensitive) for one in SIGNALS.values()
-    ]
+    rows = [(one.name, one.renewed_by is RenewedBy.EVENT) for one in SIGNALS.values()]
     return pl.DataFrame(rows, schema=_SIGNALS, orient="row")
 
 

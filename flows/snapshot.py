@@ -16,6 +16,7 @@ from data_contracts.terms import FactType, Kind, Source
 from flows import files
 from flows.engine import Engine
 from flows.publish.wording import last4, masked_name
+from flows.visit_deaths import death_proofs
 from flows.why_told import whys
 from transforms.signals import SIGNALS
 
@@ -143,9 +144,8 @@ def _proofs(engine: Engine, timeline: pl.DataFrame) -> pl.DataFrame:
     proofs: Any = pl.from_arrow(
         engine.arrow("SELECT DISTINCT signal, person_id, record_key FROM proof ORDER BY ALL")
     )
-    seen = timeline.select(
-        "record_key", "source_title", "file_name", "delivery", "line", "happened_on", "what"
-    )
+    told = death_proofs(engine)
+    seen = pl.concat([timeline.select(told.columns), told])
     found: pl.DataFrame = proofs.join(seen, on="record_key", how="left")
     return found.sort("signal", "person_id", "happened_on", "record_key", nulls_last=True)
 

@@ -156,6 +156,7 @@ def _findings(tonight: Tonight) -> pl.DataFrame:
             "parameters": _parameters(tonight, SIGNALS[row["signal"]]),
             "history_note": _history_note(tonight, SIGNALS[row["signal"]]),
             "seen_to": _seen_to(row),
+            "is_sensitive": row["is_sensitive"],
         }
         for row in tonight.rows(
             "SELECT finding.*, people.age, weighed.answered, weighed.covered "
@@ -275,4 +276,5 @@ _FINDING = {
     "parameters": pl.String,
     "history_note": pl.String,
     "seen_to": pl.String,
+    "is_sensitive": pl.Boolean,
 }

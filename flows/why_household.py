@@ -130,7 +130,7 @@ def _absence(home: Home, tables: _Tables, household: str) -> Iterator[str]:
         "SELECT count(*) AS n FROM finding WHERE household_id = ? AND seen_to IS NULL", household
     )[0]["n"]
     if doubtful:
-        yield "状态:不在名单上——有预警,但只涉及身份存疑的人、提示类或在册核对类情形"
+        yield "状态:不在名单上——有预警,但只涉及身份存疑或走访反馈已去世的人、提示类或在册核对类情形"
         return
     yield "状态:不在名单上——今晚没有任何预警指向这户"
     members = tables.rows("SELECT DISTINCT person_id FROM link WHERE household_id = ?", household)
@@ -154,6 +154,7 @@ def _findings(tables: _Tables, household: str) -> Iterator[str]:
     )
     for row in rows:
         seen_to = f"({row['seen_to']})" if row["seen_to"] else ""
+        seen_to += "(只由县级处理)" if row.get("is_sensitive") else ""
         word = SEVERITY_WORDS[row["severity"]]
         yield f"预警〔{word}〕{row['title']}{seen_to}:{row['sentence']};首次发现 {row['first_found']}"
         yield f"  依据:{row['reference']}"

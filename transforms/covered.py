@@ -1,8 +1,9 @@
-"""Which findings are being seen to already: help granted since, or an order that still stands.
+"""Which findings an order that still stands covers already.
 
 An order stands while it is open, and after its visit for as long as its result gives (`until`). It
 covers its household unless there is new evidence: a finding worse than the order, a need that first
-showed after the visit, or the same need clearly grown or happened again since.
+showed after the visit, or the same need clearly grown or happened again since. What a township was
+sent for never covers a sensitive finding, of which nobody there has heard.
 """
 
 from __future__ import annotations
@@ -16,9 +17,6 @@ from ibis import _
 
 from transforms.signal import YELLOW
 
-ONE_OFF = ("temporary", "medical_aid")
-"""Help that is paid once: it has no end, so it answers whatever happened before it."""
-
 ORDERS = {
     "order_no": "string",
     "severity": "int8",
@@ -28,44 +26,17 @@ ORDERS = {
     "outcome": "string",
     "goes_to": "string",
     "township_code": "string",
+    "by_county": "boolean",
 }
 """One row per order. It stands on the nights before `until`; outcome and visited_on are null while
-nobody has answered. goes_to: county or elsewhere where the result sends the household there."""
+nobody has answered. goes_to: county or elsewhere where the result sends the household there. by_county:
+whether the county sees to it, by a list of its own or a decision at its desk; null is not known to."""
 
 ORDER_MEMBERS = {"order_no": "string", "person_id": "string"}
 """The persons an order was issued for, by the ids they bear now: a case hangs on persons."""
 
 ORDER_FINDINGS = {"order_no": "string", "signal": "string", "measure": "decimal(16, 2)"}
 """What an order was issued for: one row per signal with the largest measure then."""
-
-
-def weighed(
-    findings: ir.Table,
-    signals: ir.Table,
-    answered_by: ir.Table,
-    people: ir.Table,
-    assistance: ir.Table,
-    standing_orders: ir.Table,
-    on: date,
-    renewal_growth: Decimal,
-) -> ir.Table:
-    """The findings, each with `answered` (help granted since) and `covered` (an order stands).
-
-    `signals` names the signals whose further event is new evidence by itself (signal, by_event);
-    `standing_orders` is what `standing` gives.
-    """
-    helped = _last_help(answered_by, people, assistance, on)
-    same_need = ["household_id", "signal"]
-    joined = findings.left_join(helped, same_need).drop("household_id_right", "signal_right")
-    covered = _covered(findings, signals, standing_orders, renewal_growth)
-    same_finding = ["household_id", "person_id", "signal"]
-    joined = joined.left_join(covered, same_finding).drop(
-        "household_id_right", "person_id_right", "signal_right"
-    )
-    return joined.mutate(
-        answered=(_.last_help >= _.occurred_on).fill_null(False),
-        covered=_.covered.fill_null(False),
-    )
 
 
 def of_households(orders: ir.Table, order_members: ir.Table, people: ir.Table) -> ir.Table:
@@ -84,6 +55,21 @@ def standing(household_orders: ir.Table, order_findings: ir.Table, on: date) -> 
     return now.left_join(order_findings, "order_no").drop("order_no_right")
 
 
+def covered(
+    findings: ir.Table, signals: ir.Table, standing_orders: ir.Table, growth: Decimal
+) -> ir.Table:
+    """The findings (each with `is_sensitive`) with `covered`.
+
+    `signals` names the signals whose further event is new evidence by itself (signal, by_event);
+    `standing_orders` is what `standing` gives.
+    """
+    same_finding = ["household_id", "person_id", "signal"]
+    seen_to = _covered(findings, signals, standing_orders, growth)
+    judged = findings.left_join(seen_to, same_finding, rname="{name}_seen_to")
+    told = judged.mutate(covered=_.covered.fill_null(False))
+    return told.select(*findings.columns, "covered")
+
+
 def _covered(
     findings: ir.Table, signals: ir.Table, standing_orders: ir.Table, growth: Decimal
 ) -> ir.Table:
@@ -91,6 +77,7 @@ def _covered(
     orders = standing_orders.group_by("household_id", "order_no").agg(
         order_severity=_.severity.max(),
         visited_on=_.visited_on.max(),
+        by_county=_.by_county.fill_null(False).any(),
     )
     issued_for = standing_orders.filter(_.signal.notnull()).select(
         "household_id", "order_no", "signal", was=_.measure, was_for=_.order_no
@@ -107,18 +94,6 @@ def _covered(
     is_new_need = is_new_need & (pairs.first_found > pairs.visited_on)
     is_evidence = (is_renewed | is_new_need).fill_null(False)
     is_worse = pairs.severity > pairs.order_severity
-    covered = pairs.mutate(covered=~(is_worse | is_evidence))
+    is_kept_from_them = pairs.is_sensitive & ~pairs.by_county
+    covered = pairs.mutate(covered=~(is_worse | is_evidence | is_kept_from_them))
     return covered.group_by("household_id", "person_id", "signal").agg(covered=_.covered.any())
-
-
-def _last_help(answered_by: ir.Table, people: ir.Table, assistance: ir.Table, on: date) -> ir.Table:
-    """When a member of each household was last granted help that still answers each signal."""
-    lasting = _.category.isin(ONE_OFF) | _.exit_on.isnull() | (_.exit_on > on)
-    return (
-        assistance.select("person_id", "category", "approved_on", "exit_on")
-        .filter(_.approved_on <= on, lasting)
-        .join(people.select("person_id", "household_id"), "person_id")
-        .join(answered_by.select("signal", "category"), "category")
-        .group_by("household_id", "signal")
-        .agg(last_help=_.approved_on.max())
-    )

@@ -24,6 +24,12 @@ def with_listed_disease(admission: Table, prefixes: Iterable[str]) -> Table:
     return admission.filter(ibis.or_(*(_begins(admission[name], pattern) for name in DIAGNOSES)))
 
 
+def is_listed(code: str, prefixes: Iterable[str]) -> bool:
+    """Whether a code begins with one of `prefixes`."""
+    pattern = _pattern(prefixes)
+    return bool(pattern) and re.search(pattern, re.sub(_NOISE, "", code.upper())) is not None
+
+
 def _begins(code: ir.StringValue, pattern: str) -> ir.BooleanValue:
     return code.upper().re_replace(_NOISE, "").re_search(pattern).fill_null(False)
 

@@ -21,7 +21,6 @@ IN_VAIN = "多次发单仍未获得帮助,提请县级协调(一事一议)"
 """Why the county takes over a household that was flagged again and again without help."""
 
 HELPLESS = (
-    Outcome.IN_PROCEDURE,
     Outcome.NOT_ELIGIBLE,
     Outcome.UNWILLING,
     Outcome.NOT_FOUND,
@@ -31,13 +30,20 @@ HELPLESS = (
 )
 """Outcomes after which the family still stands without help."""
 
+UNDER_WAY = (Outcome.IN_PROCEDURE,)
+"""Outcomes that are no failure while their time runs: once it is over, help has not come either."""
 
-def sent_to_county(household_orders: ir.Table, after: int, on: date) -> ir.Table:
+HELPFUL = (Outcome.HELPED, Outcome.ALREADY_HELPED)
+"""Outcomes that say the family has help."""
+
+
+def sent_to_county(household_orders: ir.Table, helped: ir.Table, after: int, on: date) -> ir.Table:
     """One row per household that the county takes over: sent_because, sent_from, if_unmoved.
 
-    The last visit asked for it; or `after` orders have ended without help or without any answer
-    (flagged again and again without help is how a family is lost); or it has moved to another township (if_unmoved) and
-    its place is still known only as the township it has left (sent_from).
+    The last visit asked for it; or `after` orders have ended in vain since the family was last helped
+    (flagged again and again without help is how a family is lost); or it has moved to another
+    township (if_unmoved) and its place is still known only as the township it has left (sent_from).
+    `helped` says when each household was last granted help (household_id, helped_on).
     """
     is_visit = ~_.outcome.isin(list(AT_DESK)).fill_null(False)
     issued = household_orders.filter(_.issued_on <= on, is_visit)
@@ -46,9 +52,7 @@ def sent_to_county(household_orders: ir.Table, after: int, on: date) -> ir.Table
         order_by=[ibis.desc("issued_on"), ibis.desc("order_no")],
     )
     last = issued.mutate(place=ibis.row_number().over(newest_first)).filter(_.place == 0)
-    lapsed = _.outcome.isnull() & (_.until <= on)
-    in_vain = issued.filter(_.outcome.isin(list(HELPLESS)) | lapsed)
-    tries = in_vain.group_by("household_id").agg(tries=_.order_no.nunique())
+    tries = _in_vain(issued, helped, on).group_by("household_id").agg(tries=_.order_no.nunique())
     known = last.left_join(tries, "household_id").drop("household_id_right")
     is_asked = (known.goes_to == TO_COUNTY).fill_null(False)
     has_moved = (known.goes_to == ELSEWHERE).fill_null(False)
@@ -64,3 +68,21 @@ def sent_to_county(household_orders: ir.Table, after: int, on: date) -> ir.Table
     return told.filter(_.sent_because.notnull()).select(
         "household_id", "sent_because", "if_unmoved", sent_from=_.township_code
     )
+
+
+def _in_vain(issued: ir.Table, helped: ir.Table, on: date) -> ir.Table:
+    """The orders that ended without help or without any answer, of those issued since the last help.
+
+    An application under way is no failure for as long as its order stands (`procedure_days`): the
+    family waits for a decision. When that time is over without help it counts like an order that
+    nobody answered, so that no family is lost in an office either.
+    """
+    waits = _.outcome.isnull() | _.outcome.isin(list(UNDER_WAY))
+    failed = issued.filter(_.outcome.isin(list(HELPLESS)) | (waits & (_.until <= on)))
+    visits = issued.filter(_.outcome.isin(list(HELPFUL))).select(
+        "household_id", helped_on="visited_on"
+    )
+    known = helped.select("household_id", "helped_on").union(visits)
+    last = known.group_by("household_id").agg(last_help=_.helped_on.max())
+    since = failed.left_join(last, "household_id", rname="{name}_helped")
+    return since.filter(_.last_help.isnull() | (_.issued_on > _.last_help))

@@ -1,15 +1,17 @@
 """How long an order keeps others away from its household, and where its result sends it.
 
 While nobody has answered, an order stands until it is overdue by `reissue_after_days`. After a
-visit its result decides: help given rests longest, a door that stayed shut is tried again soon.
+visit its result decides: help given rests longest, a door that stayed shut is tried again soon,
+and so is one behind which somebody died, for those who are left.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from data_contracts.visit_results import Outcome
+from data_contracts.visit_results import Outcome, main_outcome
 from transforms.escalated import ELSEWHERE, TO_COUNTY
 
 
@@ -37,16 +39,25 @@ def while_open(due_on: date, rules: PauseRules) -> Pause:
     return Pause(until=due_on + timedelta(days=rules.reissue_after_days))
 
 
-def after_visit(outcome: Outcome, visited_on: date, *, by_county: bool, rules: PauseRules) -> Pause:
-    """An order that was answered; `by_county` when the county had kept it for itself."""
-    if outcome in _FOR_COUNTY and not by_county:
+def after_visit(
+    said: Collection[Outcome], visited_on: date, *, by_county: bool, rules: PauseRules
+) -> Pause:
+    """An order that was answered; `by_county` when the county had kept it for itself.
+
+    Whatever else is `said`, one word that asks for the county is enough to go there.
+    """
+    if not by_county and not _FOR_COUNTY.isdisjoint(said):
         return Pause(until=visited_on, goes_to=TO_COUNTY)
+    outcome = main_outcome(said)
     if outcome is Outcome.MOVED_WITHIN:
         return Pause(until=visited_on, goes_to=ELSEWHERE)
     return Pause(until=visited_on + timedelta(days=_days(outcome, rules)))
 
 
 _FOR_COUNTY = frozenset({Outcome.NOT_FOUND, Outcome.MOVED_AWAY, Outcome.COUNTY})
+_TRIED_AGAIN = frozenset(
+    {Outcome.AWAY, Outcome.REFUSED, Outcome.NOT_FOUND, Outcome.MOVED_AWAY, Outcome.DIED}
+)
 
 
 def _days(outcome: Outcome, rules: PauseRules) -> int:
@@ -54,6 +65,6 @@ def _days(outcome: Outcome, rules: PauseRules) -> int:
         return rules.helped_pause_days
     if outcome in (Outcome.IN_PROCEDURE, Outcome.COUNTY):
         return rules.procedure_days
-    if outcome in (Outcome.AWAY, Outcome.REFUSED, Outcome.NOT_FOUND, Outcome.MOVED_AWAY):
+    if outcome in _TRIED_AGAIN:
         return rules.retry_days
     return rules.cool_down_days

@@ -16,8 +16,9 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from transforms.covered import of_households, standing, weighed
+from transforms.covered import covered, of_households, standing
 from transforms.escalated import sent_to_county
+from transforms.helped import answered, any_help, last_help
 from transforms.residence import FAR_AHEAD, addresses
 
 SUPPRESSED, OPEN, RESTING = "suppressed", "open", "resting"
@@ -48,9 +49,10 @@ the level of want (see transforms/situation.py); rests_until the day its standin
 class Asked:
     """The tables that triage reads.
 
-    findings: FINDINGS with first_found, of signals that lead to a visit. signals: one row per
-    signal with by_event and is_sensitive. answered_by pairs signal and category. needs: household_id
-    and need. capacity: township_code and visits tonight. orders, order_members, order_findings: see
+    findings: FINDINGS with first_found and is_sensitive, of signals that lead to a visit. signals:
+    one row per signal with by_event. answered_by pairs signal and category. helps: the assistance
+    by the persons it hangs on, and before_help: see transforms/helped.py. needs: household_id and
+    need. capacity: township_code and visits tonight. orders, order_members, order_findings: see
     transforms/covered.py.
     """
 
@@ -58,7 +60,8 @@ class Asked:
     signals: ir.Table
     answered_by: ir.Table
     people: ir.Table
-    assistance: ir.Table
+    helps: ir.Table
+    before_help: ir.Table
     needs: ir.Table
     capacity: ir.Table
     orders: ir.Table
@@ -83,20 +86,12 @@ class Limits:
 
 
 def considered(asked: Asked, limits: Limits, on: date) -> ir.Table:
-    """The findings with `answered`, `covered` and `is_sensitive`."""
-    judged = weighed(
-        asked.findings,
-        asked.signals,
-        asked.answered_by,
-        asked.people,
-        asked.assistance,
-        standing(_household_orders(asked), asked.order_findings, on),
-        on,
-        limits.renewal_growth,
-    )
-    sensitive = asked.signals.select("signal", "is_sensitive")
-    joined = judged.left_join(sensitive, "signal").drop("signal_right")
-    return joined.mutate(is_sensitive=_.is_sensitive.fill_null(False))
+    """The findings with `answered` and `covered`."""
+    growth = limits.renewal_growth
+    helped = last_help(asked.answered_by, asked.people, asked.helps, on)
+    judged = answered(asked.findings, asked.signals, helped, asked.before_help, growth)
+    stands = standing(_household_orders(asked), asked.order_findings, on)
+    return covered(judged, asked.signals, stands, growth)
 
 
 def worklist(asked: Asked, limits: Limits, on: date) -> ir.Table:
@@ -104,11 +99,11 @@ def worklist(asked: Asked, limits: Limits, on: date) -> ir.Table:
     counted = _that_count(considered(asked, limits, on))
     households = _summed_up(counted).join(addresses(counted, asked.people), "household_id")
     orders = _household_orders(asked)
+    helped = any_help(asked.people, asked.helps, on)
+    sent = sent_to_county(orders, helped, limits.county_after, on)
     known = (
         households.left_join(_until(orders, on), "household_id", rname="{name}_until")
-        .left_join(
-            sent_to_county(orders, limits.county_after, on), "household_id", rname="{name}_sent"
-        )
+        .left_join(sent, "household_id", rname="{name}_sent")
         .left_join(asked.needs, "household_id", rname="{name}_need")
     )
     stated = _stated(known.mutate(need=_.need.fill_null(0)))

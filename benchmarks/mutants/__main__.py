@@ -31,6 +31,7 @@ _TRIAGE_TESTS = "tests/transforms/test_triage.py"
 TRIAGE = (
     Target("transforms/triage.py", (_TRIAGE_TESTS,)),
     Target("transforms/covered.py", ("tests/transforms/test_covered.py", _TRIAGE_TESTS)),
+    Target("transforms/helped.py", ("tests/transforms/test_helped.py", _TRIAGE_TESTS)),
     Target("transforms/escalated.py", ("tests/transforms/test_escalated.py", _TRIAGE_TESTS)),
     Target("transforms/pauses.py", ("tests/transforms/test_pauses.py",)),
 )

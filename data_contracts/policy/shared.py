@@ -12,6 +12,9 @@ LOCAL_STATISTICS = Reference(title="本地上年度居民收支统计公报")
 LOCAL_DISEASE_LIST = Reference(title="本地重特大疾病目录", article="参照国家大病专项救治病种")
 LOCAL_WORK_RULE = Reference(title="本县主动发现走访工作规程")
 REVIEW_CYCLE = Reference(title="最低生活保障审核确认办法", article="定期核查")
+PATIENTS_PRIVACY = Reference(
+    title="中华人民共和国精神卫生法", article="第四条;并见艾滋病防治条例第三十九条"
+)
 CIVIL_CODE = Reference(title="中华人民共和国民法典", article="第十七条")
 LABOUR_LAW = Reference(title="中华人民共和国劳动法", article="第十五条")
 ELDERS_LAW = Reference(title="中华人民共和国老年人权益保障法", article="第二条")
@@ -23,6 +26,16 @@ SERIOUS_DISEASES = Parameter(
     means="本地认定的重特大疾病;编码以其中任一前缀开头即算",
     reference=LOCAL_DISEASE_LIST,
     flags_more_when=Worse.HIGHER,
+    shared=True,
+)
+COUNTY_ONLY_DIAGNOSES = Parameter(
+    name="county_only_diagnoses",
+    kind=ValueKind.CODES,
+    unit="ICD-10 编码前缀",
+    means="只由县级处理、不下发乡镇的病种,至少包括 HIV 感染(B20 至 B24、Z21)和精神障碍(F);"
+    "编码以其中任一前缀开头即算",
+    reference=PATIENTS_PRIVACY,
+    flags_more_when=Worse.NEITHER,
     shared=True,
 )
 DIBAO_STANDARD_URBAN = Parameter(
@@ -192,7 +205,7 @@ RETRY_DAYS = Parameter(
     name="retry_days",
     kind=ValueKind.DAYS,
     unit="天",
-    means="外出、谢绝入户或没有找到人的,多少天后再去",
+    means="外出、谢绝入户、没有找到人,或本人已去世(看望家人)的,多少天后再去",
     reference=LOCAL_WORK_RULE,
     flags_more_when=Worse.NEITHER,
     shared=True,

@@ -13,7 +13,9 @@ from flows.access.roles import SEES, Role, Sight
 
 _Drawn = Mapping[Sight, str]
 
-_FINDING = "signal title sentence verify reference parameters history_note seen_to severity"
+_FINDING = (
+    "signal title sentence verify reference parameters history_note seen_to severity is_sensitive"
+)
 
 SNAPSHOT: dict[str, _Drawn] = {
     "night": {Sight.PLAIN: "on number state message site"},

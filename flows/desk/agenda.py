@@ -15,7 +15,6 @@ from flows.desk.dossier import dossier
 from flows.desk.page import Visit
 from flows.meetings import KINDS, Item, items
 from transforms.programmes import Programme, programmes_for
-from transforms.signals import SIGNALS
 
 MOST_CANDIDATES = 100
 
@@ -81,7 +80,7 @@ def case_of(visit: Visit, item: Item) -> Case:
     household = present_household(visit, item)
     visit.note("view household", on=household)
     known = dossier(visit, household)
-    told = [one for one in known["findings"] if not _is_sensitive(one["signal"])]
+    told = [one for one in known["findings"] if one["to_the_family"]]
     listed = known["listed"] or {}
     situation = visit.snapshot.one("SELECT * FROM situation WHERE household_id = ?", household)
     return Case(
@@ -112,10 +111,6 @@ def situation_lines(row: Mapping[str, Any]) -> tuple[str, ...]:
 def _unknown_income(row: Mapping[str, Any]) -> str:
     unknown = row["unclear"] + row["unseen"]
     return f",另有 {unknown} 人的收入不清楚" if unknown else ""
-
-
-def _is_sensitive(signal: str) -> bool:
-    return signal not in SIGNALS or SIGNALS[signal].is_sensitive
 
 
 def _facts(visit: Visit, findings: Sequence[Mapping[str, Any]]) -> list[Fact]:

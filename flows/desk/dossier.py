@@ -61,8 +61,9 @@ def dossier(visit: Visit, household: str) -> dict[str, Any]:
 
 
 def _finding(row: dict[str, Any]) -> dict[str, Any]:
-    """A finding with the sentence that may be read to the family; a sensitive kind has none."""
-    sentence = SIGNALS[row["signal"]].township_sentence if row["signal"] in SIGNALS else ""
+    """A finding with the sentence that may be read to the family; a sensitive one has none."""
+    known = None if row.get("is_sensitive", True) else SIGNALS.get(row["signal"])
+    sentence = known.township_sentence if known else None
     told = township_sentence(sentence, Figures.of(row)) if sentence else None
     return {**row, "to_the_family": told, "parameters": (row["parameters"] or "").splitlines()}
 

@@ -48,7 +48,7 @@ _CENT = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Conclusion:
-    """Codes as written, the main one first; `is_plain` when nothing was left over."""
+    """Codes in the order written; `is_plain` when nothing was left over."""
 
     codes: tuple[str, ...]
     amount: Decimal | None

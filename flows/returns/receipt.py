@@ -24,7 +24,12 @@ def receipt(taken: Taken, at: datetime) -> list[str]:
     ]
     if counts.repeated:
         lines.append(f"重复的行:{counts.repeated} 行(内容相同,只记一次)")
-    return [*lines, *_to_mend(taken.problems)]
+    return [*lines, *_left_out(taken.left_out), *_to_mend(taken.problems)]
+
+
+def _left_out(problems: Sequence[Problem]) -> list[str]:
+    """Told here and not in the error book: a lead that is sent again would be a second lead."""
+    return ["线索已登记,但有没采用的:", *map(_told, problems[:MOST_LINES])] if problems else []
 
 
 def _to_mend(problems: Sequence[Problem]) -> list[str]:

@@ -24,7 +24,7 @@ class IssuedOrder:
 class Visit:
     """What a visitor wrote down of one order.
 
-    `codes` are keys of VISIT_RESULTS, the main conclusion first; `amount` is the one sum, in yuan,
+    `codes` are keys of VISIT_RESULTS in the order written; `amount` is the one sum, in yuan,
     that the conclusion names; `address` and `phone` are None where nothing new was written. What
     stood in another cell and could not be read whole is told in `note`.
     """
@@ -107,10 +107,14 @@ class Counts:
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """All that a returned file says, each list in the order of the file."""
+    """All that a returned file says, each list in the order of the file.
+
+    `left_out` is what of a lead could not be taken along; the lead itself was.
+    """
 
     file_name: str
     visits: Sequence[Visit] = ()
     leads: Sequence[Lead] = ()
     problems: Sequence[Problem] = ()
+    left_out: Sequence[Problem] = ()
     counts: Counts = Counts()

@@ -9,7 +9,7 @@ from datetime import date
 from flows.receive.unusable import UnusableFileError
 from flows.returns.belonging import Printed
 from flows.returns.header import RESULTS
-from flows.returns.leads import lead_of
+from flows.returns.leads import lead_of, left_out
 from flows.returns.piles import Piles, key_of, sorted_out
 from flows.returns.rows import Row, rows_of
 from flows.returns.sheets import sheets_of
@@ -41,6 +41,7 @@ def take_return(
         visits=visits,
         leads=[lead_of(row, on, township) for row in piles.leads],
         problems=[_problem(row, fault) for row, fault in faulty],
+        left_out=[_problem(row, fault) for row in piles.leads for fault in left_out(row)],
         counts=Counts(
             valid=len(visits),
             to_mend=len({key_of(row) for row, _ in faulty}),

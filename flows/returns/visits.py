@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -10,13 +9,13 @@ from flows.returns.answers import answer_of
 from flows.returns.conclusions import Conclusion, conclusion_of
 from flows.returns.days import day_of
 from flows.returns.rows import Row
+from flows.returns.spoilt import is_spoilt
 from flows.returns.taken import Fault, IssuedOrder, Visit
 
 CLOCKS_APART = timedelta(days=1)
 """A visit may be dated a day ahead of us, no more."""
 
 _SAME = {"同左", "同上", "一致", "相同", "与左边相同", "同登记", "同登记住址", "同登记电话"}
-_SPOILT_NUMBER = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
 _NO_CONCLUSION = Fault("核实结论", "没有填核实结论", "请从下拉表中选一项,或写两位代码")
 _UNCLEAR = Fault("核实结论", "核实结论看不懂", "请从下拉表中选一项,或写两位代码;其余写在备注")
 _NO_DAY = Fault("走访日期", "没有填走访日期", "请写成 2026-11-25 的样子")
@@ -54,7 +53,7 @@ def _day(text: str, order: IssuedOrder, on: date) -> date | Fault:
 
 def _changed(text: str) -> str | None:
     """What is different from what we printed; nothing for 同左 and for a number Excel has spoilt."""
-    told = text and text not in _SAME and not _SPOILT_NUMBER.fullmatch(text)
+    told = text and text not in _SAME and not is_spoilt(text)
     return text if told else None
 
 

@@ -11,7 +11,7 @@ from flows.markdown import table
 from flows.rulebook.issued import Issued
 from flows.rulebook.meanings import category
 from flows.rulebook.parameters import value_of
-from transforms.escalated import ELSEWHERE, HELPLESS, TO_COUNTY
+from transforms.escalated import ELSEWHERE, HELPLESS, TO_COUNTY, UNDER_WAY
 from transforms.pauses import PauseRules, after_visit
 
 _GOES = {
@@ -35,7 +35,7 @@ def conclusion_table(issued: Issued | None) -> str:
                 _help(result),
                 pause(result.outcome, by_county=False, issued=issued),
                 pause(result.outcome, by_county=True, issued=issued),
-                "算" if result.outcome in HELPLESS else "",
+                _in_vain(result.outcome),
             )
             for result in VISIT_RESULTS.values()
         ),
@@ -45,11 +45,17 @@ def conclusion_table(issued: Issued | None) -> str:
 def pause(outcome: Outcome, *, by_county: bool, issued: Issued | None) -> str:
     """Where a result sends the family, or which shared parameter says for how long it rests."""
     visited = date(2026, 1, 1)
-    found = after_visit(outcome, visited, by_county=by_county, rules=_NUMBERED)
+    found = after_visit({outcome}, visited, by_county=by_county, rules=_NUMBERED)
     if found.goes_to:
         return _GOES[found.goes_to]
     name = _NAMES[(found.until - visited).days - 1]
     return f"暂不派单 {value_of(name, SHARED[name], issued)}(`{name}`)"
+
+
+def _in_vain(outcome: Outcome) -> str:
+    if outcome in UNDER_WAY:
+        return "暂不派单的日子过后仍没有帮助才算"
+    return "算" if outcome in HELPLESS else ""
 
 
 def _help(result: VisitResult) -> str:

@@ -9,7 +9,7 @@ import polars as pl
 
 from flows import reference
 from flows.ledger import WorkOrder
-from flows.sample import UNFLAGGED
+from flows.sample import unflagged
 from flows.tonight import Tonight
 from flows.yields.rows import PEOPLE
 from flows.yields.telling import yields
@@ -18,14 +18,14 @@ from flows.yields.telling import yields
 def tonights_yields(tonight: Tonight, orders: Sequence[WorkOrder]) -> dict[str, Any]:
     """The yield up to tonight; `orders` are tonight's, which the ledger does not know yet.
 
-    Needs the tables `people`, `link`, `link_rows`, `seen` and `finding`.
+    Needs the tables `people`, `link`, `link_rows`, `seen` and `finding`, and what `sample.unflagged` needs.
     """
     return yields(
         [*tonight.issued, *orders],
         tonight.visits,
         _frame(tonight, _SEEN),
         _frame(tonight, _PEOPLE).cast(PEOPLE),
-        tonight.count(f"SELECT count(*) FROM ({UNFLAGGED})"),
+        tonight.count(f"SELECT count(*) FROM ({unflagged(tonight.inputs.night)})"),
         tonight.inputs.night,
         person_into=tonight.minted.person_into,
         townships=reference.townships(tonight.config.site.county),

@@ -1,7 +1,8 @@
 """How many households in need no signal speaks of, from the random visits among them.
 
-Households without any finding are drawn by a hash (flows/sample.py), so the share that is really in
-need among those reached, times all such households, estimates how many are missed. Who could not
+Households without any finding and without standing aid are drawn by a hash (flows/sample.py), so the
+share in need of which nobody knew among those reached, times all such households, estimates how many
+are missed. Who turns out to be on the rolls already (早已在保) was not missed. Who could not
 be reached is taken to be like those who were. With nobody in need among n, the share is below 3/n
 (Hanley and Lippman-Hand, J. Amer. Med. Assoc. 249 (1983) 1743-1745); else Clopper and Pearson.
 
@@ -22,7 +23,7 @@ from matchers.estimates import clopper_pearson
 def misses(sample: pl.DataFrame, unflagged: int) -> dict[str, Any]:
     """The sample in numbers, the estimate in households with its interval, and in words."""
     visited = int(sample["visited"].sum())
-    confirmed = int(sample["confirmed"].sum())
+    confirmed = int(sample["missed"].sum())
     found = confirmed_share(confirmed, visited)
     estimate = _households(found, unflagged) if found else None
     return {

@@ -9,7 +9,7 @@ import polars as pl
 
 from flows.ledger import WorkOrder
 from flows.returns.taken import Visit
-from flows.yields.outcomes import came_to
+from flows.yields.outcomes import came_to, was_missed
 
 DAYS = 365
 """Counted is what was first found, or issued, in the 365 days that end with the night."""
@@ -34,6 +34,7 @@ _ORDERS = {
     "visited": pl.Boolean,
     "confirmed": pl.Boolean,
     "helped": pl.Boolean,
+    "missed": pl.Boolean,
     "days": pl.Int64,
 }
 
@@ -68,6 +69,7 @@ def order_rows(
                 visited,
                 confirmed,
                 helped,
+                was_missed(visit),
                 (visit.visited_on - order.issued_on).days if visit and visited else None,
             )
         )

@@ -33,7 +33,7 @@ def folded(*rows, into=None):
 def test_a_pause_becomes_an_order_that_came_to_a_result():
     standing = folded(entry(7, SNOOZE, "P1", "P2"))
     assert order_rows(standing).rows() == [
-        ("desk-7", 2, NIGHT, LATER, NIGHT, "desk_snooze", None, None)
+        ("desk-7", 2, NIGHT, LATER, NIGHT, "desk_snooze", None, None, True)
     ]
     assert member_rows(standing, {}).rows() == [("desk-7", "P1"), ("desk-7", "P2")]
     found = finding_rows(standing)

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from tests.drawn import drawn
-from transforms.covered import ORDERS, standing, weighed
+from transforms.covered import ORDERS, covered, standing
 from transforms.escalated import AT_DESK, sent_to_county
 
 ON = date(2026, 11, 22)
+NEVER_HELPED = drawn("household_id | helped_on", helped_on="date")
 
 
 def orders(text):
@@ -29,7 +30,7 @@ def test_a_pause_is_no_try_that_ended_without_help(kind):
         h            | desk-8   | 2026-10-05 | 2026-10-10 | {kind}
         """
     )
-    assert sent_to_county(paused, 2, ON).to_pyarrow().to_pylist() == []
+    assert sent_to_county(paused, NEVER_HELPED, 2, ON).to_pyarrow().to_pylist() == []
 
 
 @pytest.mark.parametrize("kind", AT_DESK)
@@ -41,7 +42,7 @@ def test_a_pause_does_not_hide_what_the_last_visit_asked_for(kind):
         h            | desk-7   | 2026-11-05 | 2026-11-10 | {kind}    |
         """
     )
-    assert len(sent_to_county(paused, 9, ON).to_pyarrow().to_pylist()) == 1
+    assert len(sent_to_county(paused, NEVER_HELPED, 9, ON).to_pyarrow().to_pylist()) == 1
 
 
 @pytest.mark.parametrize(
@@ -61,13 +62,13 @@ def test_a_pause_covers_until_its_day_and_unless_there_is_new_evidence(
 ):
     findings = drawn(
         f"""
-        household_id | person_id | signal   | severity   | measure | occurred_on | first_found
-        h            | p         | {signal} | {severity} | 100.00  | 2026-10-01  | {first_found}
+        household_id | person_id | signal   | severity   | measure | occurred_on | first_found   | is_sensitive
+        h            | p         | {signal} | {severity} | 100.00  | 2026-10-01  | {first_found} | false
         """,
         severity="int8", measure="decimal(16, 2)", occurred_on="date", first_found="date",
+        is_sensitive="boolean",
     )  # fmt: skip
     kinds = drawn("signal | by_event\nrent | false\nbill | false", by_event="boolean")
-    people = drawn("person_id | household_id\np | h")
     paused = orders(
         f"""
         household_id | order_no | severity | issued_on  | until   | visited_on | outcome
@@ -77,12 +78,5 @@ def test_a_pause_covers_until_its_day_and_unless_there_is_new_evidence(
     issued_for = drawn(
         "order_no | signal | measure\ndesk-7 | rent | 100.00", measure="decimal(16, 2)"
     )
-    answered_by = drawn("signal | category\nnone | none")
-    help_given = drawn(
-        "person_id | category | approved_on | exit_on\nq | none | 2020-01-01 | 2020-02-01",
-        approved_on="date", exit_on="date",
-    )  # fmt: skip
-    judged = weighed(
-        findings, kinds, answered_by, people, help_given, standing(paused, issued_for, ON), ON, 2
-    )
+    judged = covered(findings, kinds, standing(paused, issued_for, ON), 2)
     assert judged.to_pyarrow().to_pylist()[0]["covered"] is is_covered

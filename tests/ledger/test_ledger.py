@@ -1,6 +1,7 @@
 """The ledger: entries are only added, what a night decides commits at once, positions look back."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import polars as pl
 import pytest
@@ -164,6 +165,24 @@ def test_of_a_member_the_last_household_counts(ledger):
     assert ledger.household_members(before).rows() == [("P1", "H1", True), ("P2", "H1", False)]
     now = ledger.household_members(ledger.position()).rows()
     assert now == [("P1", "H1", True), ("P2", None, False)]
+
+
+def test_former_homes_are_those_that_have_ended_with_their_times(ledger):
+    nights = [NIGHT + timedelta(days=day) for day in range(4)]
+    members = (
+        [("P1", "H1", True), ("P2", "H1", False)],
+        [("P2", "H2", False)],
+        [("P2", None, False)],
+        [("P2", "H3", False)],
+    )
+    positions = []
+    for night, noted in zip(nights, members, strict=True):
+        ledger.end_night(replace(end(members=noted), night=night))
+        positions.append(ledger.position())
+    first = ("P2", "H1", None, nights[1])
+    then = ("P2", "H2", nights[1], nights[2])
+    told = [ledger.former_homes(position).rows() for position in positions]
+    assert told == [[], [first], [first, then], [first, then]]
 
 
 def test_a_household_id_that_was_merged_keeps_resolving_until_it_lives_again(ledger):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from flows import files
 from flows.ledger import Ledger
 from flows.return_answers import RECEIPTS
 from flows.returned_files import take_returns
@@ -58,7 +59,8 @@ def test_the_man_is_visited_helped_and_not_listed_again_and_why_says_so(home, tm
     visited_on = (night + timedelta(days=1)).isoformat()
     neighbour = dict.fromkeys(his, "") | {
         "姓名": "王测试",
-        "登记住址": "陈家寨村",
+        "村或社区": "陈家寨村",
+        "联系电话": "1.38123E+10",
         "需要的帮助": "丈夫刚去世,孩子还小",
     }
     send_back(home, [his | FILLED | {"走访日期": visited_on}, neighbour], "姚村镇反馈.csv")
@@ -116,6 +118,25 @@ def test_killed_between_archive_and_ledger_the_file_is_simply_taken_again(home, 
     assert [path.name for path in home.returns.iterdir()] == ["d.csv"]
     take_returns(home, ledger, night + timedelta(days=4))
     assert len(ledger.visit_history(row["工作单号"])) == 1
+
+
+def test_whoever_a_visit_found_dead_is_asked_for_no_more_though_the_register_says_nothing_yet(home):
+    ledger = Ledger(home.ledger)
+    nights = synthetic_nights(home)
+    visited = ledger.visits(ledger.position())
+    lists = [rows for night in nights[1:4] for rows in listed(home, night).values()]
+    open_now = [row for rows in lists for row in rows if row["工作单号"] not in visited]
+    told = {"走访日期": (nights[3] + timedelta(days=3)).isoformat(), "核实结论": "特困供养(已死亡)"}
+    send_back(home, [row | told for row in open_now], "e.csv")
+    start(home, Wish(on=nights[3] + timedelta(days=5)), prefect=False)
+    numbers = {row["工作单号"] for row in open_now}
+    orders = [one for one in ledger.orders(ledger.position()) if one.order_no in numbers]
+    dead = {one.printed["lead"] for one in orders}
+    with files.duckdb_database(home.snapshot, read_only=True) as snapshot:
+        found = snapshot.execute("SELECT person_id FROM finding").fetchall()
+        asked = snapshot.execute("SELECT lead_person_id FROM worklist").fetchall()
+    assert dead & {person for (person,) in found}
+    assert not dead & {person for (person,) in asked}
 
 
 def _unplugged(*_anything):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 
@@ -55,6 +56,18 @@ def test_reviews_that_are_due_name_masked_people_and_stop_nothing(answered):
     assert rows
     assert all("*" in row["姓名"] for row in rows)
     assert all(row["下次复核"] >= row["批准日期"] for row in rows)
+
+
+def test_a_review_that_has_passed_stays_on_the_list_and_says_for_how_long(answered):
+    rows = rows_of(answered, "复核到期.csv")
+    newest = max(path.name for path in answered.outbox.iterdir() if path.name[:4].isdigit())
+    overdue = [row for row in rows if row["提示"]]
+    assert overdue
+    for row in overdue:
+        days = (date.fromisoformat(newest) - date.fromisoformat(row["下次复核"])).days
+        assert row["提示"].startswith(f"已逾期{days}天")
+    assert all(row["下次复核"] >= newest for row in rows if not row["提示"])
+    assert [row["下次复核"] for row in rows] == sorted(row["下次复核"] for row in rows)
 
 
 def test_the_wrong_person_is_asked_about_in_the_review_queue(answered):

@@ -17,8 +17,10 @@ from matchers import households
 from tests.signals.asking import ON, complete
 from transforms import columns, findings, profile, row_rules, standardise, triage
 from transforms.bills import MONEY_BASES, burden
+from transforms.county_only import county_only, with_sensitivity
 from transforms.coverage import Coverage
 from transforms.covered import ORDER_FINDINGS, ORDER_MEMBERS, ORDERS
+from transforms.helped import BEFORE_HELP, FORMER_HOMES, hanging_on
 from transforms.known import FINDINGS, PEOPLE, PLACES, facts_schema
 from transforms.signal import FOUND as FOUND_PROOFS
 from transforms.signal import PROOF_SCHEMA, Signal
@@ -32,8 +34,8 @@ COVERAGES = {"told": complete(*RECORDS), "silent": complete()}
 
 ANSWERED_BY = {"signal": "string", "category": "string"}
 BORN = {"person_id": "string", "sex": "string", "birth_date": "date"}
-FOUND = {**FINDINGS, "first_found": "date"}
-TRAITS = {"signal": "string", "by_event": "boolean", "is_sensitive": "boolean"}
+FOUND = {**FINDINGS, "first_found": "date", "is_sensitive": "boolean"}
+TRAITS = {"signal": "string", "by_event": "boolean"}
 NEEDS = {"household_id": "string", "need": "int64"}
 CAPACITY = {"township_code": "string", "visits": "int64"}
 VISITS = triage.Limits(
@@ -121,12 +123,29 @@ def triage_tables() -> triage.Asked:
         signals=ibis.table(TRAITS, name="signals"),
         answered_by=ibis.table(ANSWERED_BY, name="answered_by"),
         people=ibis.table(PEOPLE, name="people"),
-        assistance=facts("assistance"),
+        helps=hanging_on(
+            facts("assistance"),
+            ibis.table(FORMER_HOMES, name="former_homes"),
+            ibis.table(PEOPLE, name="people"),
+        ),
+        before_help=ibis.table(BEFORE_HELP, name="before_help"),
         needs=ibis.table(NEEDS, name="needs"),
         capacity=ibis.table(CAPACITY, name="capacity"),
         orders=ibis.table(ORDERS, name="orders"),
         order_members=ibis.table(ORDER_MEMBERS, name="order_members"),
         order_findings=ibis.table(ORDER_FINDINGS, name="order_findings"),
+    )
+
+
+def sensitive_findings() -> Table:
+    """The findings with which of them stay at the county."""
+    diagnoses = POLICY.shared(ON).county_only_diagnoses
+    rows = county_only(facts("admission"), facts("settlement"), facts("disability"), diagnoses)
+    return with_sensitivity(
+        ibis.table(FINDINGS, name="findings"),
+        ibis.table(PROOF_SCHEMA, name="proofs"),
+        rows,
+        [one.name for one in SIGNALS.values() if one.is_sensitive],
     )
 
 
@@ -147,6 +166,7 @@ _JUDGING: dict[str, Making] = {
     "findings": lambda: findings.findings(
         ibis.table(PROOF_SCHEMA, name="proofs"), ibis.table(PEOPLE, name="people")
     ),
+    "sensitive-findings": sensitive_findings,
     "considered": lambda: triage.considered(triage_tables(), VISITS, ON),
     "worklist": lambda: triage.worklist(triage_tables(), VISITS, ON),
     "situations": known_situations,

@@ -1,7 +1,17 @@
 """The conclusions: every code has words and an outcome, and help has a category that is known."""
 
+from itertools import permutations
+
+import pytest
+
 from data_contracts.records.assistance import assistance
-from data_contracts.visit_results import VISIT_RESULTS, Outcome
+from data_contracts.visit_results import (
+    PRECEDENCE,
+    VISIT_RESULTS,
+    Outcome,
+    main_outcome,
+    said_by,
+)
 
 
 def test_a_result_is_found_under_its_own_code():
@@ -38,3 +48,44 @@ def test_what_a_code_means_never_changes():
         "62": "already_helped",
         "90": "county",
     }
+
+
+def test_every_outcome_has_one_place_before_or_behind_the_others():
+    assert sorted(PRECEDENCE) == sorted(Outcome)
+
+
+@pytest.mark.parametrize(
+    ("codes", "outcome"),
+    [
+        ("12 55", "died"),  # 特困供养(已死亡)
+        ("55 90", "died"),
+        ("15 60", "wrong_person"),
+        ("60 90", "wrong_person"),
+        ("30 90", "county"),
+        ("15 90", "county"),
+        ("20 90", "county"),
+        ("20 15", "helped"),
+        ("62 15", "helped"),
+        ("30 15", "helped"),
+        ("51 15", "helped"),
+        ("20 62", "in_procedure"),
+        ("53 20", "in_procedure"),
+        ("62 30", "already_helped"),
+        ("51 30", "moved_within"),
+        ("51 52", "moved_within"),
+        ("61 51", "moved_within"),
+        ("52 50", "moved_away"),
+        ("33 30", "not_eligible"),
+        ("40 33", "unwilling"),
+        ("61 30", "not_eligible"),
+        ("61 33", "relieved"),
+        ("53 61", "wrong_data"),
+        ("54 53", "away"),
+        ("50 54", "refused"),
+        ("50", "not_found"),
+        ("30 20 15 90", "county"),
+    ],
+)
+def test_of_several_conclusions_one_goes_before_the_others_however_written(codes, outcome):
+    written = permutations(codes.split())
+    assert {str(main_outcome(said_by(order))) for order in written} == {outcome}

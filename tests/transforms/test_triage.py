@@ -9,14 +9,13 @@ from hypothesis import strategies as st
 
 from tests.drawn import drawn
 from transforms.covered import ORDER_FINDINGS, ORDER_MEMBERS, ORDERS
+from transforms.helped import BEFORE_HELP
 from transforms.known import FINDINGS, PEOPLE
 from transforms.triage import WORKLIST, Asked, Limits, worklist
 
 ON = date(2026, 11, 22)
 
-NO_HELP = drawn(
-    "person_id | record_key | category | approved_on | exit_on", approved_on="date", exit_on="date"
-)
+NO_HELP = drawn("person_id | category | approved_on | exit_on", approved_on="date", exit_on="date")
 ANSWERS = drawn(
     """
     signal | category
@@ -28,26 +27,29 @@ ANSWERS = drawn(
 )
 TRAITS = drawn(
     """
-    signal | by_event | is_sensitive
-    bill   | false    | false
-    house  | false    | false
-    cover  | false    | false
-    fire   | true     | false
-    blow   | true     | true
+    signal | by_event
+    bill   | false
+    house  | false
+    cover  | false
+    fire   | true
+    blow   | true
     """,
     by_event="boolean",
-    is_sensitive="boolean",
 )
+NO_MEASURES = drawn("person_id | signal | measure | severity").cast(BEFORE_HELP)
 NO_NEEDS = drawn("household_id | need", need="int64")
 NO_VISITORS = drawn("township_code | visits", visits="int64")
 
 
 def found(text):
+    """Findings, drawn; what is about a blow is sensitive."""
     drawing = drawn(text, severity="int8", occurred_on="date", first_found="date")
     if "measure" not in drawing.columns:
         drawing = drawing.mutate(measure=ibis.null())
     return drawing.mutate(
-        measure=drawing.measure.cast("decimal(16, 2)"), proof_count=ibis.literal(1, "int64")
+        measure=drawing.measure.cast("decimal(16, 2)"),
+        proof_count=ibis.literal(1, "int64"),
+        is_sensitive=drawing.signal == "blow",
     )
 
 
@@ -92,6 +94,7 @@ def listed(
     members,
     *,
     assistance=NO_HELP,
+    before_help=NO_MEASURES,
     orders=NO_ORDERS,
     needs=NO_NEEDS,
     visitors=NO_VISITORS,
@@ -104,7 +107,8 @@ def listed(
         signals=TRAITS,
         answered_by=ANSWERS,
         people=members,
-        assistance=assistance,
+        helps=assistance,
+        before_help=before_help,
         needs=needs,
         capacity=visitors,
         **orders,
@@ -167,8 +171,8 @@ def test_only_fitting_help_granted_after_the_fact_and_still_given_answers_a_find
 ):
     assistance = helped(
         f"""
-        person_id | record_key | category   | approved_on   | exit_on
-        anna      | k1         | {category} | {approved_on} | {exit_on}
+        person_id | category   | approved_on   | exit_on
+        anna      | {category} | {approved_on} | {exit_on}
         """
     )
     row = listed(ANNAS_BILL, ANNA, assistance=assistance)["h1"]
@@ -179,9 +183,9 @@ def test_only_fitting_help_granted_after_the_fact_and_still_given_answers_a_find
 def test_of_several_grants_the_last_one_answers():
     assistance = helped(
         """
-        person_id | record_key | category | approved_on | exit_on
-        anna      | k1         | dibao    | 2025-11-01  |
-        anna      | k2         | dibao    | 2026-11-05  |
+        person_id | category | approved_on | exit_on
+        anna      | dibao    | 2025-11-01  |
+        anna      | dibao    | 2026-11-05  |
         """
     )
     assert states(ANNAS_BILL, ANNA, assistance=assistance) == {"h1": "suppressed"}
@@ -205,8 +209,8 @@ def test_help_for_another_member_of_the_household_answers_and_for_a_neighbour_do
     )
     assistance = helped(
         """
-        person_id | record_key | category | approved_on | exit_on
-        bo        | k1         | dibao    | 2026-11-10  |
+        person_id | category | approved_on | exit_on
+        bo        | dibao    | 2026-11-10  |
         """
     )
     assert states(findings, members, assistance=assistance) == {"h1": "suppressed", "h2": "issued"}
@@ -222,8 +226,8 @@ def test_an_unanswered_finding_keeps_a_household_in_line_with_only_what_is_unans
     )
     assistance = helped(
         """
-        person_id | record_key | category | approved_on | exit_on
-        anna      | k1         | dibao    | 2026-11-10  |
+        person_id | category | approved_on | exit_on
+        anna      | dibao    | 2026-11-10  |
         """
     )
     row = listed(findings, ANNA, assistance=assistance)["h1"]
@@ -330,8 +334,8 @@ def test_a_household_of_which_one_need_is_answered_and_the_other_covered_is_not_
     )
     assistance = helped(
         """
-        person_id | record_key | category | approved_on | exit_on
-        anna      | k1         | dibao    | 2026-11-05  |
+        person_id | category | approved_on | exit_on
+        anna      | dibao    | 2026-11-05  |
         """
     )
     assert states(findings, ANNA, assistance=assistance, orders=TWO_ORDERS) == {"h1": "open"}
@@ -504,7 +508,111 @@ def test_a_household_with_a_sensitive_finding_is_the_countys():
     assert "不宜下发乡镇" in row["state_reason"]
 
 
-def test_a_signal_without_traits_is_neither_sensitive_nor_renewed_by_its_event():
+A_BLOW_BESIDE_THE_BILL = found(
+    """
+    signal | person_id | household_id | severity | occurred_on | first_found
+    bill   | anna      | h1           | 3        | 2026-11-01  | 2026-11-04
+    blow   | anna      | h1           | 2        | 2026-11-01  | 2026-11-04
+    """
+)
+
+
+@pytest.mark.parametrize(("visited_on", "outcome"), [("", ""), ("2026-11-10", "helped")])
+@pytest.mark.parametrize(
+    ("by_county", "state"),
+    [("false", "county"), ("", "county"), ("true", "seen to")],
+)
+def test_an_order_of_a_township_covers_no_sensitive_finding_and_one_of_the_county_does(
+    visited_on, outcome, by_county, state
+):
+    orders = ordered(
+        f"""
+        order_no | person_id | signal | severity | issued_on  | until      | visited_on   | outcome   | by_county
+        o1       | anna      | bill   | 3        | 2026-11-05 | 2026-12-25 | {visited_on} | {outcome} | {by_county}
+        """
+    )
+    row = listed(A_BLOW_BESIDE_THE_BILL, ANNA, orders=orders)["h1"]
+    if state == "county":
+        # Only what the township may not know of is left for the county.
+        assert (row["state"], row["severity"], row["signal_count"]) == ("county", 2, 1)
+        assert "不宜下发乡镇" in row["state_reason"]
+    else:
+        assert row["state"] == ("resting" if visited_on else "open")
+
+
+@pytest.mark.parametrize("first", ["true", "false"])
+def test_the_countys_order_covers_beside_the_townships(first):
+    orders = ordered(
+        f"""
+        order_no | person_id | signal | severity | issued_on  | until      | by_county
+        o1       | anna      | bill   | 3        | 2026-11-05 | 2026-12-25 | {first}
+        o2       | anna      | bill   | 3        | 2026-11-06 | 2026-12-25 | {"false" if first == "true" else "true"}
+        """
+    )
+    assert states(A_BLOW_BESIDE_THE_BILL, ANNA, orders=orders) == {"h1": "open"}
+
+
+def test_after_the_countys_own_visit_a_further_sensitive_event_is_the_countys_again():
+    orders = ordered(
+        """
+        order_no | person_id | signal | severity | issued_on  | until      | visited_on | outcome | by_county
+        o1       | anna      | blow   | 3        | 2026-11-05 | 2026-12-25 | 2026-11-10 | helped  | true
+        """
+    )
+    for occurred_on, state in (("2026-11-10", "resting"), ("2026-11-11", "county")):
+        findings = found(
+            f"""
+            signal | person_id | household_id | severity | occurred_on   | first_found
+            blow   | anna      | h1           | 2        | {occurred_on} | 2026-11-04
+            """
+        )
+        assert states(findings, ANNA, orders=orders) == {"h1": state}
+
+
+@pytest.mark.parametrize(("measure", "state"), [("1499", "suppressed"), ("1500", "issued")])
+def test_a_helped_household_is_listed_again_when_its_need_has_grown_by_what_the_policy_says(
+    measure, state
+):
+    findings = found(
+        f"""
+        signal | person_id | household_id | severity | occurred_on | first_found | measure
+        bill   | anna      | h1           | 2        | 2026-11-13  | 2026-11-01  | {measure}
+        """
+    )
+    assistance = helped(
+        """
+        person_id | category    | approved_on | exit_on
+        anna      | medical_aid | 2026-11-05  |
+        """
+    )
+    before = drawn("person_id | signal | measure | severity\nanna | bill | 1000 | 2")
+    known = {"assistance": assistance, "before_help": before.cast(BEFORE_HELP)}
+    assert states(findings, ANNA, **known) == {"h1": state}
+
+
+@pytest.mark.parametrize(
+    ("approved_on", "state"),
+    [("2026-02-04", "county"), ("2026-02-05", "issued"), ("2026-11-23", "county")],
+)
+def test_tries_before_the_last_help_of_whatever_kind_do_not_send_to_the_county(approved_on, state):
+    orders = ordered(
+        """
+        order_no | person_id | signal | severity | issued_on  | until      | outcome
+        o1       | anna      | bill   | 2        | 2026-02-05 | 2026-03-10 | away
+        o2       | anna      | bill   | 2        | 2026-04-05 | 2026-05-10 | away
+        o3       | anna      | bill   | 2        | 2026-06-05 | 2026-07-10 | away
+        """
+    )
+    assistance = helped(
+        f"""
+        person_id | category | approved_on   | exit_on
+        anna      | other    | {approved_on} | 2026-03-01
+        """
+    )
+    assert states(ANNAS_BILL, ANNA, orders=orders, assistance=assistance) == {"h1": state}
+
+
+def test_a_signal_without_traits_is_not_renewed_by_its_event():
     findings = found(
         """
         signal | person_id | household_id | severity | occurred_on | first_found | measure
@@ -742,8 +850,8 @@ def test_neither_the_settled_nor_another_township_take_anybodys_place_in_line():
     )
     assistance = helped(
         """
-        person_id | record_key | category | approved_on | exit_on
-        anna      | k1         | dibao    | 2026-11-05  |
+        person_id | category | approved_on | exit_on
+        anna      | dibao    | 2026-11-05  |
         """
     )
     rows = listed(findings, members, assistance=assistance, capacity=1)
@@ -771,6 +879,7 @@ def positions(towns, shuffled=None):
             "first_found": ON - timedelta(days=waited),
             "measure": None,
             "proof_count": 1,
+            "is_sensitive": False,
         }
         for town, homes in enumerate(towns)
         for at, needs in enumerate(homes)
@@ -778,7 +887,8 @@ def positions(towns, shuffled=None):
     ]
     if shuffled:
         shuffled.shuffle(rows)
-    schema = ibis.schema({name: FINDINGS.get(name, "date") for name in rows[0]})
+    kinds = {**FINDINGS, "first_found": "date", "is_sensitive": "boolean"}
+    schema = ibis.schema({name: kinds[name] for name in rows[0]})
     findings = ibis.memtable(pa.Table.from_pylist(rows, schema=schema.to_pyarrow()))
     members = people(
         "person_id | household_id | in_county | township_code\n"

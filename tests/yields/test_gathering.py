@@ -13,7 +13,8 @@ from flows.yields.gathering import tonights_yields
 from tests.drawn import drawn
 from tests.yields.yield_tables import NIGHT, one, order, visit
 
-# Ten of each: somebody in the county, out of it, dead, and in a register without a number.
+# Ten of each: somebody in the county, out of it, dead, in a register without a number, in a
+# dormitory, in standing aid beside a mother without, off it again, helped once, and told dead.
 PEOPLE = """
   person_id | household_id | sex    | age | life_status | in_county | in_register | township_code | relation | birth_date | household_kind | village_code
   A         | HA           | female | 40  | alive       | True      | True        | 370881101     | head     | 1986-01-01 | family |
@@ -22,6 +23,11 @@ PEOPLE = """
   D         | HD           | male   | 90  | dead        | True      | True        | 370881101     | head     | 1936-01-01 | family |
   E         | HE           | female | 30  | alive       | True      | True        | 370881101     | head     | 1996-01-01 | family |
   F         | HF           | female | 30  | alive       | True      | True        | 370881101     | head     | 1996-01-01 | collective |
+  G         | HG           | female | 50  | alive       | True      | True        | 370881101     | head     | 1976-01-01 | family |
+  G2        | HG           | male   | 20  | alive       | True      | True        | 370881101     | son      | 2006-01-01 | family |
+  I         | HI           | male   | 50  | alive       | True      | True        | 370881101     | head     | 1976-01-01 | family |
+  J         | HJ           | male   | 50  | alive       | True      | True        | 370881101     | head     | 1976-01-01 | family |
+  K         | HK           | male   | 80  | alive       | True      | True        | 370881101     | head     | 1946-01-01 | family |
 """
 LINK = """
   person_id | record_key
@@ -52,6 +58,17 @@ FINDING = """
   B         | HB           | high_medical_burden | 2026-11-21
   C         | HC           | high_medical_burden | 2026-11-21
 """
+AID = """
+  person_id | category  | approved_on | exit_on
+  G2        | dibao     | 2026-11-21  | 2026-11-22
+  I         | dibao     | 2026-01-01  | 2026-11-21
+  J         | temporary | 2026-01-01  |
+  E         | dibao     | 2026-11-22  |
+"""
+TOLD_DEAD = """
+  person_id | record_key
+  K         | k
+"""
 TIMES = 10
 
 
@@ -67,6 +84,8 @@ def night(orders=(), visits=None):
             "link_rows": (ROWS, {}),
             "seen": (SEEN, dates),
             "finding": (FINDING, dates),
+            "fact_assistance": (AID, {"approved_on": "date", "exit_on": "date"}),
+            "visit_death": (TOLD_DEAD, {}),
         }
         for name, (text, kinds) in tables.items():
             engine.register(name, drawn(text, **kinds).to_pyarrow())
@@ -111,7 +130,7 @@ def test_only_the_living_of_the_county_count(told):
         "confirmed": TIMES,
         "helped": TIMES,
     }
-    assert one(told["groups"]["sex"], "female")["counts"]["people"] == 3 * TIMES
+    assert one(told["groups"]["sex"], "female")["counts"]["people"] == 4 * TIMES
 
 
 def test_what_was_found_tonight_counts_tonight(told):
@@ -121,11 +140,12 @@ def test_what_was_found_tonight_counts_tonight(told):
 
 def test_one_usable_number_in_any_record_is_a_number(told):
     assert one(told["groups"]["number"], "has")["counts"]["people"] == TIMES
-    assert one(told["groups"]["number"], "missing")["counts"]["people"] == 3 * TIMES
+    assert one(told["groups"]["number"], "missing")["counts"]["people"] == 8 * TIMES
 
 
 def test_the_unflagged_are_those_a_sample_is_drawn_from(told):
-    assert told["misses"]["unflagged"] == TIMES
+    """E, whose aid begins tomorrow; I, whose aid ended today; J, who was helped once."""
+    assert told["misses"]["unflagged"] == 3 * TIMES
 
 
 def test_townships_have_their_official_names(told):

@@ -35,6 +35,19 @@ def test_nobody_in_need_among_n_means_less_than_three_in_n():
     assert found["misses"]["households"] == {"estimate": 0, "low": 0, "high": 450}
 
 
+def test_who_is_on_the_rolls_already_was_not_missed():
+    found = told(
+        """
+        times | signal        | issued | result
+        5     | random_sample | 9      | known
+        95    | random_sample | 9      | too_rich
+        """,
+        unflagged=200_000,
+    )["misses"]
+    assert (found["visited"], found["confirmed"]) == (100, 0)
+    assert found["households"] == {"estimate": 0, "low": 0, "high": 6000}
+
+
 def test_without_visits_there_is_no_estimate():
     found = told("times | signal | issued | result\n 5 | random_sample | 9 | gone", unflagged=9000)
     assert found["misses"]["households"] is None

@@ -19,7 +19,7 @@ from data_contracts.policy.terms import Parameter, ValueKind, Worse
 from data_contracts.terms import Reference
 from transforms.assisted import standing
 from transforms.coverage import Coverage
-from transforms.covered import ONE_OFF
+from transforms.helped import ONE_OFF
 from transforms.living import alive, in_families
 from transforms.signal import BLUE, signal
 from transforms.together import with_households
