@@ -108,18 +108,18 @@ def _is_comparable(before: Row, after: Row, rows: list[Row]) -> bool:
         for row in rows
         if row.get("is_refund") == "yes" and row["person_id"] == before["person_id"]
     ]
-    return not any(_crosses(before, after, refund, name) for refund in refunds for name in _SUMS)
+    return not any(_crosses(before, after, refund) for refund in refunds)
 
 
-_SUMS = ("total_amount", "personal_amount")
+def _crosses(before: Row, after: Row, refund: Row) -> bool:
+    """Whether the whole sum, or the person's share, passes the refund's on its way."""
+    passed = zip(_sums(before), _sums(after), _sums(refund), strict=True)
+    return any(min(was, will) <= abs(back) <= max(was, will) for was, will, back in passed)
 
 
-def _crosses(before: Row, after: Row, refund: Row, name: str) -> bool:
-    """Whether a sum passes the refund's on its way from before to after."""
-    sums = [before.get(name), after.get(name)]
-    if None in sums or refund.get(name) is None:
-        return True
-    return min(sums) <= abs(refund[name]) <= max(sums)
+def _sums(row: Row) -> tuple[Any, Any]:
+    share = row.get("personal_amount") or 0
+    return row.get("total_amount") or share, share
 
 
 def _died(world: World, death: Row) -> World:

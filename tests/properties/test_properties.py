@@ -130,9 +130,9 @@ def test_a_bill_of_a_refunded_amount_is_another_bill_and_not_a_larger_one():
         told = {"record_key": key, "person_id": "ana", "settled_on": day}
         return {**told, "personal_amount": Decimal(amount), **more}
 
-    refunded = [bill("a", 8000), bill("b", 8000, is_refund="yes")]
+    refunded = [bill("a", 8000), bill("b", -8000, is_refund="yes")]
     assert worsened({"people": [], "settlement": refunded}, claim, dice) is None
-    other = {"people": [], "settlement": [*refunded, bill("c", 7000)]}
+    other = {"people": [], "settlement": [*refunded, bill("c", 9000)]}
     after = worsened(other, claim, dice)
     assert after["settlement"][:2] == refunded
-    assert after["settlement"][2]["personal_amount"] > 7000
+    assert after["settlement"][2]["personal_amount"] > 9000

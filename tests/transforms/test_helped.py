@@ -71,6 +71,18 @@ def test_who_lived_there_for_a_while_bears_the_help_of_that_while(approved_on, w
     assert bearers(former, people, approved_on) == who
 
 
+@pytest.mark.parametrize(
+    ("approved_on", "who"), [("2026-04-30", ["ana"]), ("2026-05-01", ["ana", "ben"])]
+)
+def test_who_came_last_bears_what_was_granted_since(approved_on, who):
+    former = """
+        person_id | household_id | since      | until
+        ben       | h0           |            | 2026-04-01
+        ben       | h2           | 2026-04-01 | 2026-05-01
+        """
+    assert bearers(former, "person_id | household_id\nana | h1\nben | h1", approved_on) == who
+
+
 def last(help_given, people=TOGETHER):
     rows = last_help(ANSWERS, drawn(people), granted(help_given), ON).to_pyarrow().to_pylist()
     return {(row["household_id"], row["signal"]): row["helped_on"].isoformat() for row in rows}
@@ -81,7 +93,7 @@ def test_the_last_fitting_help_counts_for_the_household_of_whoever_bears_it():
         person_id | category    | approved_on | exit_on
         ana       | dibao       | 2026-01-01  |
         ben       | medical_aid | 2026-02-01  | 2026-02-02
-        cai       | temporary   | 2026-03-01  |
+        cai       | temporary   | 2026-03-01  | 2026-03-02
         cai       | other       | 2026-04-01  |
         """
     assert last(help_given) == {("h1", "bill"): "2026-02-01", ("h2", "fire"): "2026-03-01"}
