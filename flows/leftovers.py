@@ -27,9 +27,9 @@ def mark_children(home: Path) -> None:
 
 
 def marked(home: Path) -> list[psutil.Process]:
-    """What runs for a night of this home, ourselves and what started us apart."""
+    """What runs for a night of this home; ourselves, what started us and what we started apart."""
     mine = psutil.Process()
-    ours = {mine.pid, *(one.pid for one in mine.parents())}
+    ours = {one.pid for one in (mine, *mine.parents(), *mine.children(recursive=True))}
     return [one for one in psutil.process_iter() if one.pid not in ours and _is_marked(one, home)]
 
 

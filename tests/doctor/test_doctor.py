@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 
 import psutil
@@ -102,14 +102,23 @@ def test_a_lock_that_is_held_by_the_living_is_well_and_by_the_dead_is_not(home, 
 
 
 def test_processes_that_a_killed_night_left_are_counted(home):
-    marks = {**os.environ, leftovers.MARK: str(home.root)}
-    with sleeping(marks) as child:
+    left = orphan(home.root)
+    try:
         assert not found(kept.locks, home)["遗留进程"].well
         with only_one(home.lock):
             assert found(kept.locks, home)["遗留进程"].well, "the night that runs needs them"
         assert leftovers.end_marked(home.root) == 1
-        child.wait(timeout=20)
+        assert not psutil.pid_exists(left.pid) or left.status() == psutil.STATUS_ZOMBIE
+    finally:
+        with suppress(psutil.NoSuchProcess):
+            left.kill()
     assert found(kept.locks, home)["遗留进程"].well
+
+
+def test_what_serves_the_next_night_of_the_same_process_goes_on(home):
+    with sleeping({**os.environ, leftovers.MARK: str(home.root)}) as child:
+        assert leftovers.end_marked(home.root) == 0
+        assert child.poll() is None
 
 
 def test_processes_of_another_home_are_left_alone(home, tmp_path):
@@ -125,6 +134,21 @@ def test_a_server_that_a_killed_schedule_left_is_counted(home):
         files.write(home.state / "prefect-server.json", json.dumps(noted))
         assert not found(kept.locks, home)["遗留进程"].well
     assert found(kept.locks, home)["遗留进程"].well
+
+
+def orphan(root):
+    """A process of a night whose owner is gone."""
+    asked = f"[{sys.executable!r}, '-c', 'import time; time.sleep(60)']"
+    quiet = "stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL"
+    owner = f"import subprocess; print(subprocess.Popen({asked}, {quiet}).pid)"
+    told = subprocess.run(
+        [sys.executable, "-c", owner],
+        env={**os.environ, leftovers.MARK: str(root)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return psutil.Process(int(told.stdout))
 
 
 @contextmanager
