@@ -152,7 +152,7 @@ def still_running(home):
 
 def until_its_server_runs(home, night):
     for _ in range(1200):
-        if still_running(home):
+        if psutil.Process(night.pid).children(recursive=True):
             return
         assert night.poll() is None, "the night ended before it began"
         time.sleep(0.1)
