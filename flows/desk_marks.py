@@ -46,8 +46,12 @@ class Decided:
 
 @dataclass(frozen=True, kw_only=True)
 class Marks:
-    """What stands: snoozes and closes in the order of decision, and each person's named visitor."""
+    """What stands: snoozes and closes in the order of decision, and each person's named visitor.
 
+    entry: the newest decision; the ledger's other entries change nothing of this.
+    """
+
+    entry: int = 0
     pauses: tuple[Decided, ...] = ()
     visitors: Mapping[str, str] = field(default_factory=dict)
 
@@ -69,7 +73,9 @@ def marks(decisions: Iterable[Decided], into: Mapping[str, str]) -> Marks:
     """Fold the decisions, persons by the ids they bear now; reopening lifts what stood before it."""
     pauses: list[Decided] = []
     visitors: dict[str, str] = {}
+    entry = 0
     for one in decisions:
+        entry = one.entry
         persons = {into.get(person, person) for person in one.persons}
         if one.kind == ASSIGN:
             visitors |= dict.fromkeys(persons, one.visitor)
@@ -82,7 +88,7 @@ def marks(decisions: Iterable[Decided], into: Mapping[str, str]) -> Marks:
         if one.kind in AT_DESK:
             pauses.append(one)
     named = {person: visitor for person, visitor in visitors.items() if visitor}
-    return Marks(pauses=tuple(pauses), visitors=named)
+    return Marks(entry=entry, pauses=tuple(pauses), visitors=named)
 
 
 def order_rows(standing: Marks) -> pl.DataFrame:

@@ -12,8 +12,8 @@ from pathlib import Path
 from flows import files
 from flows.errors import AlreadyRunningError
 
-_BETWEEN_TRIES = 5.0
-"""Seconds; a night may start that much later."""
+_BETWEEN_TRIES = 0.1
+"""Seconds; short, for threads of one process wait for each other here, too."""
 
 
 @contextmanager

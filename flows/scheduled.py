@@ -14,11 +14,9 @@ from flows.home import CONFIG_FILE, Home
 from flows.leftovers import end_all
 from flows.orchestrate import NightFailedError, set_environment
 from flows.prefect_server import lasting_server
-from flows.start import Wish, start
+from flows.start import PATIENCE, Wish, start
 
 ZONE = "Asia/Shanghai"
-PATIENCE = 2 * 60 * 60
-"""Seconds that a night waits for a backup, an erasure or an officer's trial to end."""
 
 
 def serve_nights(home: Home) -> None:

@@ -13,6 +13,9 @@ from flows.home import Home
 from flows.lock import only_one
 from flows.sealing.commands import refuse_open_with_key
 
+PATIENCE = 2 * 60 * 60
+"""Seconds that a scheduled night waits for a backup, an erasure or an officer's trial to end."""
+
 if TYPE_CHECKING:
     from flows.night import Night
 

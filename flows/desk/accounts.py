@@ -8,11 +8,10 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from threading import Lock
 
 import pyotp
 from argon2 import PasswordHasher
@@ -25,9 +24,8 @@ from flows.lock import only_one
 
 _LOGIN = re.compile(r"[a-z][a-z0-9_.-]{1,31}")
 _PATIENCE = 15.0
-"""Seconds that a change waits for another process; threads of this one wait for `_CHANGING`."""
+"""Seconds that a change waits for another."""
 
-_CHANGING = Lock()
 _HASHER = PasswordHasher()
 _NOBODYS_HASH = _HASHER.hash(secrets.token_hex(16))
 """What a wrong name is checked against, so that it takes as long as a right one."""
@@ -69,22 +67,20 @@ class Accounts:
 
     def put(self, account: Account) -> None:
         """Add an account, or let it replace the one of the same login."""
-        with self._alone():
+        with self._change():
             self._write(self.all() | {account.login: account})
 
     def change(self, read: Account, changed: Account) -> None:
         """Put an account in place of what was read before; refused if it is no longer that."""
-        with self._alone():
+        with self._change():
             now = self.all()
             if now.get(read.login) != read:
                 raise UsageError("这个账号刚刚被改动过,这次的改动没有保存。请重试。")
             self._write(now | {read.login: changed})
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _change(self) -> AbstractContextManager[None]:
         """From reading the file to writing it nobody else changes it, `doorstep people` neither."""
-        with _CHANGING, only_one(self._path.with_suffix(".lock"), "账号的改动", _PATIENCE):
-            yield
+        return only_one(self._path.with_suffix(".lock"), "账号的改动", _PATIENCE)
 
     def _write(self, accounts: dict[str, Account]) -> None:
         tree = {login: asdict(one) for login, one in sorted(accounts.items())}

@@ -6,7 +6,7 @@ Everything that is decided lapses: nothing here can keep a family off the list f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -45,13 +45,7 @@ def standing(visit: Visit) -> Marks:
     position = visit.ledger.position()
     folded = marks(decided(visit.ledger.decisions(position)), visit.ledger.merged_persons(position))
     pauses = tuple(one for one in folded.pauses if one.until and one.until > visit.night)
-    return Marks(pauses=pauses, visitors=folded.visitors)
-
-
-def last_decision(visit: Visit) -> int:
-    """The newest entry that changes what stands; other entries of the ledger change no list."""
-    known = decided(visit.ledger.decisions(visit.ledger.position()))
-    return known[-1].entry if known else 0
+    return replace(folded, pauses=pauses)
 
 
 def history(visit: Visit, persons: set[str], position: int) -> list[Decided]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from threading import Lock
 
 from flows import files
 from flows.errors import UsageError
@@ -15,9 +13,7 @@ from flows.lock import only_one
 
 _LONGEST_NAME, _MOST = 40, 100
 _PATIENCE = 15.0
-"""Seconds that a change waits for another process; threads of this one wait for `_CHANGING`."""
-
-_CHANGING = Lock()
+"""Seconds that a change waits for another."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +36,7 @@ def save_list(path: Path, one: SavedList) -> None:
     """Keep a list; a list of the same name and owner is replaced."""
     if not 0 < len(one.name) <= _LONGEST_NAME:
         raise UsageError(f"名单的名称请写 1 到 {_LONGEST_NAME} 个字。")
-    with _alone(path):
+    with _change(path):
         others = _without(path, one.name, one.owner)
         if sum(kept.owner == one.owner for kept in others) >= _MOST:
             raise UsageError(f"每人最多存 {_MOST} 份名单,请先删去不用的。")
@@ -49,15 +45,13 @@ def save_list(path: Path, one: SavedList) -> None:
 
 def drop_list(path: Path, name: str, owner: str) -> None:
     """Forget one's own list."""
-    with _alone(path):
+    with _change(path):
         _write(path, _without(path, name, owner))
 
 
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def _change(path: Path) -> AbstractContextManager[None]:
     """From reading the lists to writing them nobody else changes them."""
-    with _CHANGING, only_one(path.with_suffix(".lock"), "名单的保存", _PATIENCE):
-        yield
+    return only_one(path.with_suffix(".lock"), "名单的保存", _PATIENCE)
 
 
 def _without(path: Path, name: str, owner: str) -> list[SavedList]:

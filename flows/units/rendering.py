@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from flows.errors import DoorstepError
 from flows.home import CONFIG_FILE, Home
+from flows.start import PATIENCE
 
 FILES = (
     "doorstep-nightly.service",
@@ -70,6 +71,7 @@ def _values(home: Home, user: str, key_file: Path | None) -> dict[str, Any]:
         "cron_program": _for_cron(program),
         "cron_log": _for_cron(log),
         "log": str(log),
+        "wait": PATIENCE // 60,
         "keep_days": config.logs.keep_days,
     }
 

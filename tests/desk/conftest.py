@@ -23,6 +23,17 @@ def desk(desk_home):
     return Desk(desk_home)
 
 
+@pytest.fixture(scope="module")
+def own(desk_home, tmp_path_factory):
+    """A desk that the tests of a file may decide at."""
+    return Desk(county.copy(desk_home, tmp_path_factory.mktemp("own") / "home"))
+
+
+@pytest.fixture(scope="module")
+def browser(own):
+    return own.browser()
+
+
 @pytest.fixture
 def own_desk(tmp_path):
     """A desk of one's own, before any night, whose accounts a test may shut."""

@@ -15,7 +15,9 @@ from tests.desk.desk_client import Desk
 from tests.night import county
 from transforms.escalated import IN_VAIN
 
-HOSTILE = "<script>alert(1)</script>'\"&{{7*7}}"
+HOSTILE = "<script>alert(1)</script>'\"&{{31337*3}}"
+PRODUCT = "94011"
+"""What a template that ran the note would print; no count of the page comes to as much."""
 ON = "2027-01-20"
 PUBLISHED = {
     "member": ["name"],
@@ -85,7 +87,7 @@ def test_names_and_notes_that_are_code_are_shown_and_never_run(desk, listed, rol
     page = desk.browser(role).get(place.format(household=listed[0])).text
     assert "&lt;script&gt;alert(1)" in page
     assert "<script>alert" not in page
-    assert ">49<" not in page
+    assert PRODUCT not in page
 
 
 def test_they_stand_in_an_export_as_they_are(desk):

@@ -1,34 +1,25 @@
 """The list: what its facets tell apart, what of it lasts, and that looking at it is noted."""
 
+from datetime import date
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from flows import files
-from flows.desk.decisions import last_decision
+from flows.desk.decisions import standing
 from flows.desk.listing import Asked, count, facets, prepare
 from flows.desk.published import Published
 from flows.desk.saved_lists import lists_for
 from flows.ledger import Ledger
 from flows.meetings import PICKED
-from tests.desk.desk_client import Desk, send, trail
+from tests.desk.desk_client import send, trail
 from tests.night import county
 
 SAME_NAME_TWICE = """
 UPDATE worklist SET village_name = '王庄村' WHERE household_id IN
   (SELECT min(household_id) FROM worklist GROUP BY township_code)
 """
-
-
-@pytest.fixture(scope="module")
-def own(desk_home, tmp_path_factory):
-    return Desk(county.copy(desk_home, tmp_path_factory.mktemp("listing") / "home"))
-
-
-@pytest.fixture(scope="module")
-def browser(own):
-    return own.browser()
 
 
 def test_villages_of_one_name_in_two_townships_are_two(own, tmp_path):
@@ -71,8 +62,15 @@ def test_a_search_is_of_the_session_and_is_not_kept_with_a_list(own, browser):
 
 
 def test_what_decides_nothing_of_the_list_does_not_make_it_anew(own):
-    visit = SimpleNamespace(ledger=Ledger(own.home.ledger))
-    before, position = last_decision(visit), visit.ledger.position()
+    visit = SimpleNamespace(ledger=Ledger(own.home.ledger), night=date(2026, 11, 16))
+    before, position = standing(visit).entry, visit.ledger.position()
     visit.ledger.note(PICKED, {"on": "2026-12-01", "household_id": "H", "persons": []})
     assert visit.ledger.position() > position
-    assert last_decision(visit) == before
+    assert standing(visit).entry == before
+
+
+def test_a_decision_makes_the_list_anew(own, browser, listed):
+    visit = SimpleNamespace(ledger=Ledger(own.home.ledger), night=date(2026, 11, 16))
+    before = standing(visit).entry
+    send(browser, "/list/decide", kind="desk_assign", visitor="张走访", household=listed[0])
+    assert standing(visit).entry == visit.ledger.position() > before

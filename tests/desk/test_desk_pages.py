@@ -13,17 +13,6 @@ from tests.desk.desk_client import Desk, send, trail
 from tests.night import county
 
 
-@pytest.fixture(scope="module")
-def own(desk_home, tmp_path_factory):
-    """A desk that the tests may decide at."""
-    return Desk(county.copy(desk_home, tmp_path_factory.mktemp("pages") / "home"))
-
-
-@pytest.fixture(scope="module")
-def browser(own):
-    return own.browser()
-
-
 def asked(home, sql, *values):
     with files.duckdb_database(home.snapshot, read_only=True) as snapshot:
         return snapshot.execute(sql, list(values)).fetchall()

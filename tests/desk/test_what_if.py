@@ -40,11 +40,6 @@ def own(desk_home, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def browser(own):
-    return own.browser()
-
-
-@pytest.fixture(scope="module")
 def colleague(own):
     own.clock.now += 60
     other = own.stranger()

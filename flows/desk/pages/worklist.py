@@ -12,7 +12,6 @@ from flows.desk.decisions import (
     CLOSE_REASONS,
     LONGEST_SNOOZE,
     decide,
-    last_decision,
     read_wish,
     standing,
 )
@@ -166,7 +165,7 @@ def _asked(visit: Visit) -> Asked:
     pauses = [
         (person, one.kind, one.until, one.reason) for one in marks.pauses for person in one.persons
     ]
-    prepare(visit.snapshot, last_decision(visit), pauses, marks.visitors)
+    prepare(visit.snapshot, marks.entry, pauses, marks.visitors)
     asked = read_asked(dict(visit.request.query_params))
     if not asked.search:
         return asked
