@@ -23,6 +23,7 @@ def why_of(decision: Mapping[str, Any]) -> str | None:
     for name in _fields(decision):
         told[f"{name}_level"] = decision[_CALLED.get(f"{name}_level", f"{name}_level")]
         told[f"{name}_weight"] = decision[f"{name}_weight"]
+    told["home_weight"] = decision.get("home_weight")
     return sentence({**told, "name_rarity": decision.get("name_rarity")})
 
 

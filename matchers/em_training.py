@@ -17,10 +17,9 @@ from ibis import _
 from matchers.candidates import LAST, STRONG, WEAK, candidates, text_keys
 from matchers.fields import Field, compared
 from matchers.learning import by_em
-from matchers.linkage import with_whole_dates
 from matchers.model import RARITY_OF_LEVEL, SHIPPED, Model, bits
 from matchers.name_levels import NameLevel
-from matchers.rows import text_columns
+from matchers.rows import text_columns, with_whole_dates
 from matchers.seekers import as_known, known, seekers
 from matchers.speaking import speaking
 from matchers.text_levels import TextLevel

@@ -30,11 +30,11 @@ from matchers.linkage import (
     settle,
     strangers,
     told,
-    with_whole_dates,
 )
 from matchers.memory import Memory
 from matchers.model import Model
 from matchers.name_shapes import Shapes
+from matchers.rows import with_whole_dates
 from matchers.workbench import Workbench
 
 

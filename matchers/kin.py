@@ -98,6 +98,23 @@ def kin_levels(
     )
 
 
+def twins(bench: Workbench, pairs: ir.Table, known: ir.Table, homes: ir.Table) -> ir.Table:
+    """Pairs (rid, entity) with whoever lives with the candidate and is born on the same day."""
+    there = bench.keep(
+        "link_twin_home", pairs.join(homes, "entity").select("rid", "entity", "household")
+    )
+    lived = homes.semi_join(there, "household")
+    born = known.filter(_.birth_date.notnull()).select("entity", "birth_date")
+    born = bench.keep(
+        "link_twin_born",
+        lived.join(born, "entity").select("household", "entity", "birth_date").distinct(),
+    )
+    met = there.join(born, ["household", "entity"]).join(
+        born.select("household", "birth_date", twin="entity"), ["household", "birth_date"]
+    )
+    return met.filter(met.twin != met.entity).select("rid", entity="twin").distinct()
+
+
 def offspring(
     bench: Workbench,
     name: str,
@@ -106,9 +123,10 @@ def offspring(
     known: ir.Table,
     homes: ir.Table,
 ) -> ir.Table:
-    """(rid, entity, is_offspring) where the record is of 张三's child and the candidate is registered.
+    """(rid, entity, is_offspring, is_elder) where the record is of 张三's child, of the registered.
 
-    True where the candidate lives with somebody of that name who is a generation older.
+    `is_offspring`: the candidate lives with somebody of that name who is a generation older;
+    `is_elder`: with somebody of that name, and with nobody of it who is a generation older.
     """
     said = seekers.filter(_.parent_name_bag.notnull()).select("rid", name_bag=_.parent_name_bag)
     of_children = pairs.semi_join(said, "rid").join(homes, "entity")
@@ -120,11 +138,19 @@ def offspring(
         .group_by("household", "name_bag", parent=_.entity)
         .agg(born=_.birth_date.min()),
     )
-    births = known.semi_join(children, "entity").group_by("entity").agg(own=_.birth_date.min())
+    births = (
+        known.semi_join(children, "entity")
+        .group_by("entity")
+        .agg(own=_.birth_date.min(), latest=_.birth_date.max())
+    )
     named = children.join(said, "rid").join(births, "entity")
     met = named.left_join(members, ["household", "name_bag"])
-    is_one = (met.parent != met.entity) & (met.own.year() - met.born.year() >= GENERATION)
-    return met.group_by("rid", "entity").agg(is_offspring=is_one.fill_null(False).max())
+    younger = met.own.year() - met.born.year() >= GENERATION
+    is_one = ((met.parent != met.entity) & younger).fill_null(False)
+    could_be = met.latest.year() - met.born.year() >= GENERATION
+    return met.group_by("rid", "entity").agg(
+        is_offspring=is_one.max(), is_elder=~could_be.fill_null(True).max()
+    )
 
 
 def named_themselves(

@@ -20,6 +20,7 @@ from ibis import _
 from matchers import kin
 from matchers.address_keys import address_keys
 from matchers.answered import brought_together, forbidden, told_apart
+from matchers.birth_levels import BirthLevel
 from matchers.candidates import LAST, PARENTS, STRONG, WEAK, Key, candidates, text_keys
 from matchers.clusters import NOT_COMPARED, average_linkage
 from matchers.deciding import best_candidates
@@ -29,7 +30,8 @@ from matchers.kin import KinLevel
 from matchers.model import RARITY_OF_LEVEL, Model, ratio
 from matchers.name_levels import NameLevel
 from matchers.name_shapes import Shapes
-from matchers.rows import text_columns
+from matchers.rivals import at_one_home, by_number
+from matchers.rows import text_columns, with_whole_dates
 from matchers.seekers import as_known, known, row_entity, seekers
 from matchers.verified import GENERATION, Verified, verified
 from matchers.weighing import NEVER, weighed
@@ -120,7 +122,7 @@ def told(
 
 def decided(found: ir.Table, model: Model) -> ir.Table:
     """The best candidates that are sure enough, and rest on the person and not on kin alone."""
-    return found.filter(_.proven & (_.probability >= model.decided))
+    return found.filter((_.proven | _.by_number) & (_.probability >= model.decided))
 
 
 def settle(side: Side, seeking: ir.Table) -> ir.Table:
@@ -160,7 +162,11 @@ def _candidates(side: Side, open_: ir.Table, keys: Sequence[Key]) -> ir.Table:
         pairs = pairs.union(_from_claims(open_, side)).distinct()
     elif keys is not LAST:
         pairs = pairs.union(_from_parents(open_, side)).distinct()
-    return pairs.filter(pairs.entity != -1 - pairs.rid)
+    nameless = open_.filter(_.name_bag.isnull())
+    pairs = pairs.union(
+        kin.twins(side.bench, pairs.semi_join(nameless, "rid"), side.known, side.homes)
+    )
+    return pairs.filter(pairs.entity != -1 - pairs.rid).distinct()
 
 
 def _placed(bench: Workbench, seeking: ir.Table, known: ir.Table) -> tuple[ir.Table, ir.Table]:
@@ -200,7 +206,9 @@ def compare(side: Side, pairs: ir.Table, seeking: ir.Table) -> ir.Table:
     rows = levels.inner_join(own, "rid").inner_join(born, "entity")
     younger = rows.birth_date.year() - rows.born.year() >= GENERATION
     rows = rows.mutate(is_child=younger.fill_null(False)).drop("birth_date", "born")
-    return bench.keep(f"{name}_weighed", weighed(_with_claim(rows, side.model), side.model))
+    alone = bench.keep(f"{name}_alone", weighed(_with_claim(rows, side.model), side.model))
+    together = at_one_home(bench, alone, side.homes, side.model)
+    return bench.keep(f"{name}_weighed", together.mutate(by_number=by_number(together)))
 
 
 def _with_claim(rows: ir.Table, model: Model) -> ir.Table:
@@ -213,7 +221,8 @@ def _with_claim(rows: ir.Table, model: Model) -> ir.Table:
     by_surname = [int(level) for level, rare in RARITY_OF_LEVEL.items() if rare == "surname"]
     surname = ibis.ifelse(rows.name_level.isin(by_surname), rows.surname_rarity, 0).fill_null(0)
     alike = rows.name_level.between(int(NameLevel.ONE_OFF), int(NameLevel.SOUND))
-    exact = (rows.name_level >= int(NameLevel.VARIANT)) & (rows.kin_level == int(KinLevel.NUMBER))
+    near = (rows.kin_level == int(KinLevel.NUMBER)) | (rows.birth_level == int(BirthLevel.EQUAL))
+    exact = (rows.name_level >= int(NameLevel.VARIANT)) & near
     has_namesake = exact.fill_null(False).max().over(ibis.window(group_by=rows.rid))
     twin = ibis.ifelse((alike & has_namesake).fill_null(False), TWIN, 0)
     surely = model.population + model.relative
@@ -227,7 +236,8 @@ def _with_claim(rows: ir.Table, model: Model) -> ir.Table:
         (by_both, max(surely - model.weights["kin"][KinLevel.NAME_AND_PHONE], 0)),
         else_=0,
     )
-    return rows.mutate(claim_weight=weight).drop("claim_is_parent")
+    named = ibis.ifelse(rows.claim.isnull(), _contact(rows, model), 0)
+    return rows.mutate(claim_weight=weight + named).drop("claim_is_parent")
 
 
 def _contact(rows: ir.Table, model: Model) -> ir.IntegerValue:
@@ -305,18 +315,6 @@ def grouped(side: Side, left: ir.Table, scored: ir.Table) -> ir.Table:
     groups = side.bench.answer("link_new_group", edges, partial(average_linkage, least=least))
     joined = left.select("rid").left_join(groups, left.rid == groups.node)
     return joined.select("rid", entity=-1 - ibis.coalesce(joined.root, joined.rid))
-
-
-def with_whole_dates(rows: ir.Table) -> ir.Table:
-    """Where only the year is known, 1 January stands for any day of it."""
-    first_day = ibis.ifelse(
-        rows.birth_year.between(1000, 2100), ibis.date(rows.birth_year, 1, 1), ibis.null("date")
-    )
-    digits = ibis.ifelse(rows.birth_year.notnull(), rows.birth_year * 10_000 + 101, None)
-    return rows.mutate(
-        birth_date=ibis.coalesce(rows.birth_date, first_day),
-        birth_digits=ibis.coalesce(rows.birth_digits, digits),
-    )
 
 
 TWIN = 8_000

@@ -118,6 +118,8 @@ class Model:
     """Phone, address and kin together prove a household and not a person."""
     own_phone: int = bits(3)
     """A phone is the candidate's own, over that it is another's of the household."""
+    of_another: int = bits(3)
+    """What is said of the candidate's home is the candidate's own, over that it is another's there."""
     most_rarity: int = bits(20)
     registered: int = ratio(0.97, 0.03)
     """That a record's person is among those who can be found, over that it is nobody known."""

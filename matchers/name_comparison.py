@@ -21,6 +21,7 @@ from matchers.name_long_pairs import compare_long_names
 from matchers.name_partial_pairs import compare_partial_names
 from matchers.name_shapes import NO_SHAPES, Shapes
 from matchers.name_short_pairs import WIDTH, compare_short_names
+from matchers.name_taken_apart import taken_apart
 from matchers.name_units import is_han
 
 
@@ -39,6 +40,10 @@ def compare_names(left: Strings, right: Strings, shapes: Shapes = NO_SHAPES) -> 
         (known & ~in_han & ~in_letters, compare_partial_names),
     ):
         levels[wanted] = _apply(function, left, right, wanted)
+    lengths_differ = known & in_han & (one.points.lengths != other.points.lengths)
+    in_parts = lengths_differ & (levels < NameLevel.PARTIAL)
+    rows = np.flatnonzero(in_parts)
+    levels[rows[_apply(taken_apart, left, right, in_parts).astype(bool)]] = NameLevel.PARTIAL
     spelled_alike = np.asarray(pc.fill_null(pc.equal(left, right), False))
     levels[(levels == NameLevel.EQUAL) & ~spelled_alike] = NameLevel.VARIANT
     return pa.array(levels, mask=~known)

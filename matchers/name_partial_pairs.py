@@ -14,6 +14,8 @@ from matchers.name_units import HAN, units
 
 _LONGEST = 40
 """Units; what is longer is nobody's name and could take for ever."""
+_SHORTEST_MARKED = 2
+"""Units before a mark that may stand for nothing."""
 
 
 def compare_partial_names(left: list[str], right: list[str]) -> Numbers:
@@ -53,8 +55,12 @@ def _fit(ones: tuple[str, ...], others: tuple[str, ...]) -> bool:
 
 
 def _is_spare(some: tuple[str, ...], at: int) -> bool:
-    """The second mark of a run and those after it may stand for nothing."""
-    return 0 < at < len(some) and some[at] == some[at - 1] == MISSING
+    """The second mark of a run and those after it may stand for nothing.
+
+    So may one at the end of a name, where it can as well be a mark of the clerk's (何邦英*).
+    """
+    in_a_run = 0 < at < len(some) and some[at] == some[at - 1] == MISSING
+    return in_a_run or (_SHORTEST_MARKED <= at == len(some) - 1 and some[at] == MISSING)
 
 
 def _agree(one: str, other: str) -> bool:

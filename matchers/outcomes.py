@@ -55,7 +55,8 @@ def outcomes(rows: ir.Table, linked: Linked, model: Model) -> ir.Table:
 
 
 _SIDE = (
-    "claim_is_parent", "contact_is_self", "is_child", "is_parent", "is_contact", "is_offspring", "borrowed", "bag_rarity",
+    "claim_is_parent", "contact_is_self", "is_child", "is_parent", "is_contact", "is_offspring",
+    "is_elder", "by_number", "borrowed", "bag_rarity",
     "surname_rarity",
 )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ibis
 import ibis.expr.types as ir
 
 INPUTS = {
@@ -52,3 +53,15 @@ TEXT_FIELDS = ("given_name", "surname", "postcode")
 def text_columns(rows: ir.Table) -> list[str]:
     """The plain text fields that the rows bring."""
     return [name for name in rows.columns if name in TEXT_FIELDS or name.startswith("extra_")]
+
+
+def with_whole_dates(rows: ir.Table) -> ir.Table:
+    """Where only the year is known, 1 January stands for any day of it."""
+    first_day = ibis.ifelse(
+        rows.birth_year.between(1000, 2100), ibis.date(rows.birth_year, 1, 1), ibis.null("date")
+    )
+    digits = ibis.ifelse(rows.birth_year.notnull(), rows.birth_year * 10_000 + 101, None)
+    return rows.mutate(
+        birth_date=ibis.coalesce(rows.birth_date, first_day),
+        birth_digits=ibis.coalesce(rows.birth_digits, digits),
+    )

@@ -65,8 +65,10 @@ def _bears_parents_number(rows: ir.Table) -> ir.BooleanValue:
     """A child's row with the name and number of its mother or of whoever is named as guardian."""
     younger = rows.birth_date.year() - rows.id_birth_date.year() >= GENERATION
     fits = rows.name_level >= int(NameLevel.PARTIAL)
+    is_one_name = rows.name_level >= int(NameLevel.VARIANT)
     named = rows.name_key.isnull() & rows.parent_name_key.notnull()
-    return (fits & (younger | (rows.guardian_number == rows.id_clean) | named)).fill_null(False)
+    guardians = (rows.guardian_number == rows.id_clean).fill_null(False)
+    return ((is_one_name & younger) | (fits & (guardians | named))).fill_null(False)
 
 
 def _broken_number(rows: ir.Table) -> ir.StringValue:

@@ -18,6 +18,7 @@ from matchers.birth_levels import BirthLevel, birth_levels
 from matchers.name_comparison import compare_names
 from matchers.name_levels import NameLevel
 from matchers.name_shapes import Shapes
+from matchers.rows import with_whole_dates
 from matchers.workbench import Workbench
 
 MOST_NAMES = 12
@@ -53,7 +54,9 @@ def verified(
     `rows` may be those of some numbers only; `among` are then all rows, where twins are found.
     """
     numbered, every = (
-        table.filter(table.id_clean.notnull()).mutate(number=number_of(table.id_clean))
+        with_whole_dates(table.filter(table.id_clean.notnull())).mutate(
+            number=number_of(table.id_clean)
+        )
         for table in (rows, rows if among is None else among)
     )
     mixed = bench.keep("link_mixed", _mixed(numbered))
@@ -171,9 +174,15 @@ def _name_fit(bench: Workbench, doubted: ir.Table, shapes: Shapes) -> ir.Table:
 
 
 def _known_names(doubted: ir.Table) -> ir.Table:
-    """The holder's name (the register's, else what most rows say) and former names."""
+    """The holder's name (the register's, else what most rows say) and former names.
+
+    A row of somebody a generation younger does not say what the holder is called.
+    """
+    younger = doubted.birth_date.year() - doubted.id_birth_date.year() >= GENERATION
     votes = (
-        doubted.filter(_.name_key.notnull() & ~_.is_child_of)
+        doubted.filter(
+            doubted.name_key.notnull() & ~doubted.is_child_of & ~younger.fill_null(False)
+        )
         .group_by("number", "name_key")
         .agg(
             registered=_.is_register.max(),

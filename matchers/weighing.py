@@ -25,6 +25,7 @@ def weighed(compared: ir.Table, model: Model) -> ir.Table:
     """Adds `<field>_weight` for every `<field>_level`, `weight` with the prior in it, and `proven`.
 
     Not proven is what rests on the household alone: a person's own name or birth must agree.
+    `near_weight` is what phone, address and people around the record come to.
     """
     fields = [name.removesuffix("_level") for name in compared.columns if name.endswith("_level")]
     weights = {f"{name}_weight": _weight(compared, name, model) for name in fields}
@@ -40,6 +41,7 @@ def weighed(compared: ir.Table, model: Model) -> ir.Table:
         weight=ibis.ifelse((other_name & other_birth) | _is_parent(rows), NEVER, total).cast(
             "int64"
         ),
+        near_weight=household.cast("int64"),
         proven=_is_proven(rows, fields),
     )
 
@@ -95,7 +97,9 @@ def _is_proven(rows: ir.Table, fields: list[str]) -> ir.BooleanValue:
         | (rows.number_level >= int(NumberLevel.ONE_EDIT)).fill_null(False)
     )
     contacts_name = (rows.contact_is_self & (rows.claim == rows.entity)).fill_null(False)
-    the_child = (rows.is_offspring & (rows.sex_level == 1)).fill_null(False)
+    the_child = (rows.is_offspring & (rows.sex_level == 1) & rows.birth_level.isnull()).fill_null(
+        False
+    )
     return own | contacts_name | the_child
 
 
@@ -110,7 +114,12 @@ def _disagree(rows: ir.Table) -> tuple[ir.BooleanValue, ir.BooleanValue]:
 
 
 def _is_parent(rows: ir.Table) -> ir.BooleanValue:
-    """The record is of a child, and the candidate is a generation older, or its named parent."""
+    """The record is of a child, and the candidate a generation older, or the named parent or as old."""
     named = rows.name_level.notnull()
     younger = named & (rows.birth_level == int(BirthLevel.DIFFERENT)) & rows.is_child
-    return younger.fill_null(False) | (rows.is_parent.notnull() & rows.birth_level.isnull())
+    elder = ~named & rows.is_elder
+    return (
+        younger.fill_null(False)
+        | elder.fill_null(False)
+        | (rows.is_parent.notnull() & rows.birth_level.isnull())
+    )

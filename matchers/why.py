@@ -90,6 +90,7 @@ def sentence(decision: Mapping[str, Any]) -> str:
         level = decision[column]
         if column != name and level is not None:
             parts.append(_part(name, int(level), decision))
+    parts.append(_of_home(decision))
     said = ";".join(part for part in parts if part)
     return f"{said};合计 {_percent(decision['probability'])}"
 
@@ -120,6 +121,11 @@ def _claim(decision: Mapping[str, Any]) -> str:
         return ""
     own = decision["claim"] == decision.get("entity")
     return "所填证号是此人的" if own else "所填证号是他人的"
+
+
+def _of_home(decision: Mapping[str, Any]) -> str:
+    weight = decision.get("home_weight")
+    return f"另有线索指向同户 {_bits(weight)}" if weight else ""
 
 
 def _bits(weight: int) -> str:

@@ -29,6 +29,7 @@ from matchers.candidates import LAST, STRONG, WEAK, Key
 from matchers.model import Model
 from matchers.name_levels import NameLevel
 from matchers.name_shapes import NO_SHAPES, Shapes
+from matchers.rows import with_whole_dates
 from matchers.verified import Verified, number_of
 
 Parts = Mapping[tuple[Any, str], Any]
@@ -84,7 +85,7 @@ def learned_first(
     bench: Any, rows: Any, model: Model, shapes: Shapes, proven: Verified | None = None
 ) -> Any:
     """The weights that `doorstep model train` learns from the same rows."""
-    whole = linkage.with_whole_dates(rows)
+    whole = with_whole_dates(rows)
     trained = learned(bench, whole.mutate(record_key=whole.rid.cast("string")), None).model
     return LINK(bench, rows, trained, shapes, proven)
 

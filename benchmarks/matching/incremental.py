@@ -27,9 +27,10 @@ from flows.match.rows import rows_of
 from flows.match.spec import read_spec
 from matchers.answered import closed
 from matchers.frequencies import frequencies, persons
-from matchers.linkage import link, with_whole_dates
+from matchers.linkage import link
 from matchers.model import Model
 from matchers.outcomes import outcomes
+from matchers.rows import with_whole_dates
 from matchers.verified import verified
 
 ANSWERS = 20

@@ -75,6 +75,25 @@ def test_name_and_number_in_each_other_s_cell_are_put_back(spec):
     ]
 
 
+@pytest.mark.parametrize(
+    ("cells", "name", "parent"),
+    [
+        (",李小明", "李小明", None),
+        (",李小明之子", None, "李小明"),
+        ("王强,李小明", "王强", None),
+        (",不详", None, None),
+        (",无", None, None),
+        (",护照E12345678", None, None),
+    ],
+)
+def test_a_name_in_the_cell_of_the_number_is_one_where_no_name_stands(
+    tmp_path, cells, name, parent
+):
+    csv_of(tmp_path, "clinic", f"姓名,证号\n{cells}\n")
+    (row,) = read_rows(spec_of(tmp_path, clinic='columns = { name = "姓名", id_number = "证号" }'))
+    assert (row["name_key"], row["parent_name_key"]) == (name, parent)
+
+
 def test_a_newborn_leads_to_the_parent(spec):
     rows = read_rows(spec)
     father, newborn = rows[0], rows[2]

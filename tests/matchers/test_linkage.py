@@ -115,6 +115,74 @@ def test_twins_are_told_apart_by_the_whole_name_alone():
     assert (found["part"]["founder"], found["part"]["how"]) == ("part", "doubt")
 
 
+TWINS = f"""
+    key    | source   | number                     | name   | birth      | sex | household | phone       | contact | contact_phone
+    mother | resident | {number("1992-03-01", 22)} | 潘静章 | 1992-03-01 | 女  | h         | 13528266984 |         |
+    one    | resident | {number("2025-06-29", 22)} | 胡诺琪 | 2025-06-29 | 女  | h         |             |         |
+    """
+
+
+def test_of_twins_nobody_is_meant_who_is_not_named():
+    other = f"other | resident | {number('2025-06-29', 24)} | 胡诺妍 | 2025-06-29 | 女 | h | 13528266984 | |"
+    record = "its | | | 潘静章之女 | 2025-06-29 | 女 | | 13528266984 | 潘静章 | 13528266984"
+    assert told(f"{TWINS}\n{record}")["its"] == ("one", "evidence")
+    assert told(f"{TWINS}\n{other}\n{record}")["its"] == ("its", "doubt")
+
+
+def test_a_child_born_on_another_day_is_a_sister_or_brother():
+    record = "its | | | 潘静章之女 | 2023-01-15 | 女 | | 13528266984 | 潘静章 | 13528266984"
+    assert told(f"{TWINS}\n{record}")["its"][0] == "its"
+
+
+def test_who_lives_with_the_named_parent_and_is_as_old_is_not_the_child():
+    father = f"father | resident | {number('1990-02-02', 11)} | 胡凯杰 | 1990-02-02 | 男 | h | 13528266984 | |"
+    son = f"son | resident | {number('2021-05-05', 11)} | 胡小明 | 2021-05-05 | 男 | h | | |"
+    record = "its | | | 潘静章之子 | | 男 | | 13528266984 | 胡凯杰 | 13528266984"
+    assert told(f"{TWINS}\n{father}\n{record}")["its"][0] == "its"
+    assert told(f"{TWINS}\n{father}\n{son}\n{record}")["its"] == ("son", "evidence")
+
+
+def test_what_points_at_a_household_does_not_choose_between_its_members():
+    people = told(
+        f"""
+        key   | source   | number                     | name   | birth      | household | phone       | contact | contact_phone
+        he    | resident | {number("1972-01-21", 11)} | 陆克涛 | 1972-01-21 | h         |             |         |
+        wife  | resident | {number("1971-11-14", 22)} | 李宝萍 | 1971-11-14 | h         | 13519094095 |         |
+        child | resident | {number("2005-10-19", 11)} | 陆子安 | 2005-10-19 | h         | 13519094095 |         |
+        deed  |          |                            | 陆克涛 |            |           | 13519094095 |         |
+        """
+    )
+    assert people["deed"] == ("he", "evidence")
+
+
+def test_who_bears_the_contact_s_name_is_whom_the_birth_date_names():
+    people = told(
+        f"""
+        key      | source   | number                     | name   | birth      | sex | phone       | contact | contact_phone
+        father   | resident | {number("1955-12-14", 11)} | 全正桂 | 1955-12-14 | 男  | 13800000005 |         |
+        daughter | resident | {number("1982-02-25", 22)} | 丁艳德 | 1982-02-25 | 女  | 18643074485 |         |
+        named    |          |                            | 丁艳德 | 1955-12-14 | 男  | 13800000006 | 丁艳德  |
+        unsaid   |          |                            | 丁艳德 | 1955-12-14 | 男  | 13800000006 | 王桂兰  |
+        """
+    )
+    assert people["named"] == ("father", "evidence")
+    assert people["unsaid"][0] == "unsaid"
+
+
+CHANGED = number("1997-06-09", 22)
+RENAMED = f"""
+    key | source   | number    | name   | birth      | phone       | address
+    r   | resident | {CHANGED} | 李文强 | 1997-06-09 | 13528266984 |
+    """
+
+
+def test_a_number_decides_where_nobody_of_the_name_is_known():
+    deed = f"deed | | {CHANGED} | 李婷艳 | | 13528266984 |"
+    bearer = f"bearer | resident | {number('1980-01-09', 22)} | 李婷艳 | 1980-01-09 | | "
+    assert told(f"{RENAMED}\n{deed}")["deed"] == ("r", "evidence")
+    assert told(f"{RENAMED}\n{bearer}\n{deed}")["deed"][0] == "deed"
+
+
 def test_namesakes_of_one_birth_date_need_something_more():
     found = linked(
         f"""

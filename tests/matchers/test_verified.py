@@ -52,6 +52,8 @@ SLIPS = f"""
     slip       |          | {FATHER} | 陈大成    | 1936-05-14 |
     at_most    |          | {FATHER} | 陈大成    | 1977-12-31 |
     generation |          | {FATHER} | 陈大成    | 1978-01-01 |
+    that_year  |          | {FATHER} | 陈大成    | 1963       |
+    much_later |          | {FATHER} | 陈大成    | 2024       |
     one_digit  |          | {FATHER} | 陈达城    | 1963-05-15 |
     both       |          | {FATHER} | 陈达城    | 1974-09-30 |
     """
@@ -67,8 +69,10 @@ def test_a_name_may_be_somewhat_wrong_while_the_birth_date_is_not():
 
 def test_a_birth_date_may_be_wrong_while_the_name_is_not_but_by_no_generation():
     people = told(SLIPS)
-    assert people["slip"] == people["at_most"] == ("r", "number_and_name")
-    assert people["generation"] == ("generation", "number_of_another")
+    for fits in ("slip", "at_most", "that_year"):
+        assert people[fits] == ("r", "number_and_name")
+    for other in ("generation", "much_later"):
+        assert people[other] == (other, "number_of_another")
 
 
 def test_both_somewhat_wrong_is_no_proof():
@@ -190,3 +194,27 @@ def test_outside_the_register_the_holder_is_whom_birth_date_and_most_rows_confir
     )
     assert people["first"] == people["next"] == ("first", "number_new_person")
     assert people["wrong"][0] == "wrong"
+
+
+def test_a_row_of_somebody_a_generation_younger_does_not_say_what_the_holder_is_called():
+    people = told(
+        f"""
+        key    | source   | number   | name   | birth      | phone
+        r      | resident | {SON}    | 陈志远 | 1993-11-07 | 13800000003
+        one    |          | {FATHER} | 陈志远 | 1993-11-07 | 13800000003
+        other  |          | {FATHER} | 陈志远 | 1993-11-07 | 13800000003
+        """
+    )
+    assert people["one"] == people["other"] == ("r", "evidence")
+
+
+def test_a_name_that_only_sounds_like_the_father_s_is_the_son_s_own():
+    people = told(
+        f"""
+        key    | source   | number   | name   | birth      | phone
+        father | resident | {FATHER} | 韦永有 | 1963-05-14 |
+        son    | resident | {SON}    | 韦勇友 | 1993-11-07 | 13800000003
+        slip   |          | {FATHER} | 韦勇友 | 1993-11-07 | 13800000003
+        """
+    )
+    assert people["slip"] == ("son", "evidence")

@@ -25,12 +25,13 @@ COLUMNS = (
     | dict.fromkeys(RARITIES, "int64")
     | {"borrowed": "int8"}
     | dict.fromkeys(
-        ("is_child", "contact_is_self", "is_contact", "is_parent", "is_offspring"), "boolean"
+        ("is_child", "contact_is_self", "is_contact", "is_parent", "is_offspring", "is_elder"),
+        "boolean",
     )
 )
 PLAIN = {
     "rid": 1, "entity": 5, "claim": None, "claim_weight": 0, "borrowed": None, "is_child": False,
-    "contact_is_self": None, "is_contact": None, "is_parent": None, "is_offspring": None,
+    "contact_is_self": None, "is_contact": None, "is_parent": None, "is_offspring": None, "is_elder": None,
     "name_rarity": 15_000, "bag_rarity": 13_000, "surname_rarity": 5_000,
 }  # fmt: skip
 FAR = {"name_level": NameLevel.DIFFERENT, "birth_level": BirthLevel.DIFFERENT}
@@ -131,6 +132,26 @@ def test_a_child_is_looked_for_with_the_parent_who_is_named(
     )
     assert child["weight"] - plain["weight"] == weight
     assert child["proven"] == is_proven
+
+
+@pytest.mark.parametrize(
+    ("said", "is_never"),
+    [
+        ({"is_elder": True}, True),
+        ({"is_elder": False}, False),
+        ({"is_elder": True, "name_level": NameLevel.EQUAL}, False),
+    ],
+    ids=["as old", "younger", "named"],
+)
+def test_a_nameless_child_is_nobody_as_old_as_its_parent(engine, said, is_never):
+    assert (weigh(engine, [said])[0]["weight"] == NEVER) == is_never
+
+
+def test_a_child_of_another_birth_date_is_not_proven_by_its_parent(engine):
+    known = {"is_offspring": True, "sex_level": 1}
+    unsaid, other = weigh(engine, [known, {**known, "birth_level": BirthLevel.DIFFERENT}])
+    assert unsaid["proven"]
+    assert not other["proven"]
 
 
 @pytest.mark.parametrize(

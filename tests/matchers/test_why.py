@@ -78,6 +78,12 @@ def test_nothing_is_rounded_up_to_certainty(probability, shown):
     assert told(probability, sex=1).endswith(f"合计 {shown}")
 
 
+def test_what_points_at_others_of_the_household_is_said_where_it_adds_something():
+    assert "另有线索指向同户 +7.4" in told(name=NameLevel.EQUAL, home_weight=7400)
+    assert "同户" not in told(name=NameLevel.EQUAL, home_weight=0)
+    assert "同户" not in told(name=NameLevel.EQUAL, home_weight=None)
+
+
 def test_a_sentence_holds_no_value_of_a_row():
     decision = {
         "rid": 4711, "founder": 4712, "candidate": 4713, "second_weight": 4714, "entity": 37088119,
