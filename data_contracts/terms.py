@@ -200,7 +200,8 @@ class Source:
     """One extract: what arrives, how it is read and what it becomes.
 
     `key` names the columns that identify a record. `own_key` says whether the department keeps that
-    key unique itself; if not, rows that share it are told apart by an ordinal.
+    key unique itself; if not, rows that share it are told apart by an ordinal. `signed_by` names the
+    amount by whose sign a charge and its reversal under one key are told apart.
     `dated_by` is the column that says when the fact happened. `complete_for` says in words for whom
     silence means 'none'; the date since when stands in HOME/doorstep.toml.
     `carries_current_address` tells whether `address` is where the person lives now.
@@ -230,6 +231,7 @@ class Source:
     quarantine_limit: float = 0.2
     at_least_rows: int = 1
     carries_current_address: bool = False
+    signed_by: str | None = None
     optional: bool = False
     purposes: tuple[Purpose, ...] = ()
 
@@ -241,7 +243,7 @@ class Source:
             refuse_forbidden(self.name, name)
             if not set(column.purposes or ()) <= set(self.purposes):
                 raise ValueError(f"{self.name}: {name} has purposes that the source has not")
-        for used in (*self.key, self.dated_by):
+        for used in (*self.key, self.dated_by, *filter(None, [self.signed_by])):
             if used not in declared:
                 raise ValueError(f"{self.name}: {used} is used but not declared")
         wanted = set(self.becomes.columns)

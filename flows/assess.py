@@ -96,13 +96,12 @@ def profile(engine: Engine, on: date) -> None:
     )
 
 
-def ask_signals(engine: Engine, question: Question, seen: pl.DataFrame) -> None:
+def ask_signals(engine: Engine, question: Question) -> None:
     """Make the tables `proof` and `finding_tonight`: every signal asked of everybody.
 
     A late source clears nothing: a signal that reads one keeps what it had found before, as far as
-    the last known rows still prove it.
+    the last known rows still prove it. Needs `seen_open`.
     """
-    engine.register("seen", seen.to_arrow())
     columns = ", ".join(f"{name} {_SQL_TYPES[kind]}" for name, kind in PROOF_SCHEMA.items())
     engine.duckdb.execute(f"CREATE OR REPLACE TEMP TABLE proof ({columns})")
     late = question.coverage.late()
@@ -111,7 +110,7 @@ def ask_signals(engine: Engine, question: Question, seen: pl.DataFrame) -> None:
         for one in signals.values():
             _ask(engine, one, question, question.coverage, "true")
             if late & set(one.reads):
-                known = "(person_id, signal) IN (SELECT (person_id, signal) FROM seen)"
+                known = "(person_id, signal) IN (SELECT (person_id, signal) FROM seen_open)"
                 _ask(engine, one, question, question.coverage.as_last_known(), known)
     proofs = engine.table("proof")
     engine.materialise(
@@ -156,26 +155,6 @@ def _ask(engine: Engine, signal: Signal, question: Question, coverage: Coverage,
     limits = question.policy.limits(signal, question.on)
     sql = engine.sql(signal.proofs(tables, limits, coverage, question.on))
     engine.duckdb.execute(f"INSERT INTO proof SELECT * FROM ({sql}) WHERE {kept} EXCEPT FROM proof")
-
-
-def note_first_found(engine: Engine, on: date) -> pl.DataFrame:
-    """Make `finding`: tonight's findings with the night they were first found; returns new ones."""
-    engine.duckdb.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE finding AS
-        SELECT tonight.*, coalesce(seen.first_found, $on) AS first_found,
-               seen.first_found IS NULL AS is_new
-        FROM finding_tonight AS tonight LEFT JOIN seen USING (person_id, signal)
-        """,
-        {"on": on},
-    )
-    new: Any = pl.from_arrow(
-        engine.arrow(
-            "SELECT person_id, signal, strftime(first_found, '%Y-%m-%d') AS first_found "
-            "FROM finding WHERE is_new ORDER BY ALL"
-        )
-    )
-    return new
 
 
 _SQL_TYPES = {

@@ -141,10 +141,10 @@ def serve(home: HomeOption = Path()) -> None:
 @app.command()
 def status(home: HomeOption = Path()) -> None:
     """现在怎样:上一夜、各来源新旧、待办 / Last night, freshness, what waits for a person."""
-    from flows.home import existing_home
+    from flows.home import home_as_it_lies
     from flows.status import status_lines
 
-    for line in status_lines(existing_home(home), _day(None)):
+    for line in status_lines(home_as_it_lies(home), _day(None)):
         say(line)
 
 
@@ -735,9 +735,9 @@ def audit_verify(
 ) -> None:
     """核对审计记录有没有被改动、删除、插入、截短 / Is the trail what was written, all of it."""
     from flows.audit.command import verify_trail
-    from flows.home import existing_home
+    from flows.home import home_as_it_lies
 
-    _tell(verify_trail(existing_home(home), anchor))
+    _tell(verify_trail(home_as_it_lies(home), anchor))
 
 
 @audit.command("show")
@@ -752,7 +752,7 @@ def audit_show(
 ) -> None:
     """查看审计记录 / Who did what, when, why."""
     from flows.audit.command import Asked, show_trail
-    from flows.home import existing_home
+    from flows.home import home_as_it_lies
 
     asked = Asked(
         who=who,
@@ -762,7 +762,7 @@ def audit_show(
         until=_day(until) if until else None,
         limit=limit,
     )
-    say("\n".join(show_trail(existing_home(home), asked)))
+    say("\n".join(show_trail(home_as_it_lies(home), asked)))
 
 
 def _tell(told: tuple[Exit, list[str]]) -> None:

@@ -7,7 +7,7 @@ the rows of its own files that a visit found wrong; its own file and line and no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 import polars as pl
@@ -17,7 +17,9 @@ from data_contracts.visit_results import Outcome
 from flows import reference
 from flows.cases import Case
 from flows.excel_csv import excel_csv
+from flows.freshness import known_until
 from flows.publish.wording import Figures, county_sentence, last4, masked_name
+from flows.publish.work_orders import KNOWN_UNTIL
 from flows.receive.quarantine import safe
 from flows.tonight import Tonight
 from transforms.review_due import area_of, next_review, overdue_review, review_months
@@ -54,13 +56,16 @@ _CORRECTION_HEADER = ("来源文件", "行号", "记录日期", "问题")
 
 def county_lists(tonight: Tonight, known: list[Case]) -> dict[str, bytes]:
     """File name to content; a list without a row is not written."""
+    sources = tonight.config.sources
+    all_known = known_until(tonight.newest, sources)
     found = {
-        f"{FOLDER}/{REVIEW}": _csv(_REVIEW_HEADER, _reviews(tonight)),
-        f"{FOLDER}/{DUE}": _csv(_DUE_HEADER, _due(tonight)),
+        f"{FOLDER}/{REVIEW}": _csv(_REVIEW_HEADER, _reviews(tonight), all_known),
+        f"{FOLDER}/{DUE}": _csv(_DUE_HEADER, due_reviews(tonight), all_known),
     }
-    for source, rows in _corrections(tonight, known).items():
-        title = tonight.config.sources[source].title
-        found[f"{FOLDER}/{CORRECTIONS}/{title}.csv"] = _csv(_CORRECTION_HEADER, rows)
+    for name, rows in _corrections(tonight, known).items():
+        source = sources[name]
+        own = known_until(tonight.newest, {name: source})
+        found[f"{FOLDER}/{CORRECTIONS}/{source.title}.csv"] = _csv(_CORRECTION_HEADER, rows, own)
     return {name: content for name, content in found.items() if content}
 
 
@@ -88,7 +93,7 @@ def _reviews(tonight: Tonight) -> Iterator[Sequence[str]]:
         )
 
 
-def _due(tonight: Tonight) -> Iterator[Sequence[str]]:
+def due_reviews(tonight: Tonight) -> Iterator[Sequence[str]]:
     """Standing help whose regular review is overdue or falls within a month, the oldest first."""
     night = tonight.inputs.night
     limits = tonight.question.policy.shared(night)
@@ -98,7 +103,7 @@ def _due(tonight: Tonight) -> Iterator[Sequence[str]]:
     for row in tonight.rows(
         f"""
         SELECT people.household_id, people.township_code, named.name, aid.category, aid.grade,
-               aid.approved_on, aid.person_id
+               aid.area, aid.approved_on, aid.person_id
         FROM fact_assistance AS aid JOIN people USING (person_id)
         JOIN known_identities AS named USING (record_key)
         WHERE aid.category IN ({listed}) AND aid.approved_on <= $1
@@ -107,7 +112,7 @@ def _due(tonight: Tonight) -> Iterator[Sequence[str]]:
         """,
         [night],
     ):
-        months = review_months(row["grade"], area_of(row["township_code"]), limits)
+        months = review_months(row["grade"], area_of(row["area"], row["township_code"]), limits)
         due = _review_day(row["approved_on"], months, night) if months else None
         if due and due <= night + _SOON:
             rows.append((due, row))
@@ -163,7 +168,7 @@ ORDER BY ALL
 """
 
 
-def _csv(header: Sequence[str], rows: Iterator[Sequence[str]] | list[Sequence[str]]) -> bytes:
-    """The rows as Excel opens them; nothing at all without a row."""
-    body = [[safe(cell) for cell in row] for row in rows]
-    return excel_csv([header, *body]) if body else b""
+def _csv(header: Sequence[str], rows: Iterable[Sequence[str]], known: str) -> bytes:
+    """The rows as Excel opens them, with how new the data are; nothing at all without a row."""
+    body = [[safe(cell) for cell in (*row, known)] for row in rows]
+    return excel_csv([[*header, KNOWN_UNTIL], *body]) if body else b""

@@ -10,9 +10,8 @@ from pathlib import Path
 from flows.demo_village import VILLAGE, send_back
 from flows.errors import Exit, UsageError
 from flows.home import Home, existing_home
-from flows.lock import only_one
 from flows.site import deliver_night, synthetic_home, synthetic_nights
-from flows.start import Wish
+from flows.start import Wish, start
 
 
 def run_demo(
@@ -34,8 +33,6 @@ def run_demo(
 
 def show_the_way_back(home: Home, say: Callable[[str], None]) -> None:
     """Let the village send its list back, run the night after, and say what is known of the visit."""
-    from flows.night import run
-    from flows.orchestrate import in_prefect
     from flows.why_household import why_household
 
     last = synthetic_nights(home)[-1]
@@ -43,25 +40,20 @@ def show_the_way_back(home: Home, say: Callable[[str], None]) -> None:
     if order is None:
         return
     say(f"{VILLAGE}走访后寄回反馈({order}) / the village sends its list back")
-    with only_one(home.lock):
-        done = run(home, Wish(on=last + timedelta(days=2)), around=in_prefect)
+    done = start(home, Wish(on=last + timedelta(days=2)))
     say(f"{last + timedelta(days=2)} {done.message}")
     for line in why_household(home, order):
         say(f"  {line}")
 
 
 def run_all(home: Home, say: Callable[[str], None]) -> list[int]:
-    """Run every synthetic night in order inside one orchestrator; returns their exit codes."""
-    with only_one(home.lock):
-        from flows.night import run
-        from flows.orchestrate import in_prefect
-
-        exits = []
-        for place, night in enumerate(synthetic_nights(home)):
-            deliver_night(home, night)
-            done = run(home, Wish(on=night, baseline=place == 0), around=in_prefect)
-            say(f"{night} {'首夜 ' if place == 0 else ''}{done.message}")
-            exits.append(int(done.exit))
+    """Run every synthetic night in order, as the schedule would; returns their exit codes."""
+    exits = []
+    for place, night in enumerate(synthetic_nights(home)):
+        deliver_night(home, night)
+        done = start(home, Wish(on=night, baseline=place == 0))
+        say(f"{night} {'首夜 ' if place == 0 else ''}{done.message}")
+        exits.append(int(done.exit))
     return [code for code in exits if code in (Exit.DONE, Exit.WARNINGS)]
 
 

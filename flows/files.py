@@ -12,6 +12,7 @@ import fcntl
 import hashlib
 import io
 import os
+import secrets
 import shutil
 import sqlite3
 import stat
@@ -112,6 +113,22 @@ def write_raw(path: Path, data: bytes) -> Path:
     part.replace(path)
     sync_folder(path.parent)
     return path
+
+
+def write_first(path: Path, data: str) -> bool:
+    """Write a file unless somebody else has, be it at this very moment; False where it was there.
+
+    It appears whole under its name, by a hard link that the first one makes.
+    """
+    own = write(path.with_name(f"{path.name}.{os.getpid()}-{secrets.token_hex(4)}{_PART}"), data)
+    try:
+        os.link(own, path)
+    except FileExistsError:
+        return False
+    finally:
+        own.unlink()
+        sync_folder(path.parent)
+    return True
 
 
 def sync_folder(path: Path) -> None:

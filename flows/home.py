@@ -149,6 +149,11 @@ class Home:
         return self.state / "heartbeat.json"
 
     @property
+    def standing(self) -> Path:
+        """Which night ended last and how new each source was, open to those without a key."""
+        return self.state / "standing.json"
+
+    @property
     def lock(self) -> Path:
         """Held while a night runs."""
         return self.state / "night.lock"
@@ -182,7 +187,7 @@ class Home:
                 raise DoorstepError(
                     "state/secret 不在,而台账已有记录:换一个新的,所有编号都会改变。请从备份恢复它。"
                 )
-            files.write(path, secrets.token_hex(32))
+            files.write_first(path, secrets.token_hex(32))
         return bytes.fromhex(files.read_text(path).strip())
 
     @property

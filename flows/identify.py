@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from flows.asof import link_rows
 from flows.engine import Engine
+from flows.homes_of_the_dead import return_the_dead
 from flows.household_ids import KnownHouseholds, NewHouseholds, give_households
 from flows.ledger import Ledger, followed
 from flows.link_state import Stamp, linked_by_night
@@ -126,6 +127,7 @@ def give_ids(engine: Engine, known: Known) -> Minted:
         engine, ledger, position=known.position, before=known.before, first=first_person
     )
     merged = persons.merges.filter(pl.col("kind") == MERGE)
+    person_into = followed({**ledger.merged_persons(known.before), **persons.into})
     new_households = give_households(
         engine,
         _known_households(ledger, known.position),
@@ -134,6 +136,8 @@ def give_ids(engine: Engine, known: Known) -> Minted:
         on=known.on,
         current=known.current,
     )
+    household_into = followed({**ledger.merged_households(known.position), **new_households.into})
+    return_the_dead(engine, ledger, known.position, person_into, household_into)
     engine.duckdb.execute(
         """
         CREATE OR REPLACE TEMP TABLE link AS
@@ -148,10 +152,8 @@ def give_ids(engine: Engine, known: Known) -> Minted:
     return Minted(
         persons=persons,
         households=new_households,
-        person_into=followed({**ledger.merged_persons(known.before), **persons.into}),
-        household_into=followed(
-            {**ledger.merged_households(known.position), **new_households.into}
-        ),
+        person_into=person_into,
+        household_into=household_into,
     )
 
 

@@ -81,7 +81,8 @@ class NightEnd:
     """All that one night adds to the ledger, in one transaction.
 
     merges: person_id, into_person_id, kind (merge, split), reason. households: those minted.
-    household_changes: household_id, into_household_id, kind, reason.
+    household_changes: household_id, into_household_id, kind, reason. seen: person_id, signal,
+    first_found. lapses: those and gone_on, is_over.
     """
 
     night: date
@@ -98,6 +99,7 @@ class NightEnd:
     household_members: pl.DataFrame
     household_changes: pl.DataFrame
     seen: pl.DataFrame
+    lapses: pl.DataFrame
     orders: Sequence[WorkOrder] = field(default_factory=tuple)
 
 
@@ -329,7 +331,19 @@ class Ledger:
 
     def former_homes(self, position: int) -> pl.DataFrame:
         """person_id, household_id, since (null: the first that was noted), until; all that have ended."""
-        homes = self._frame(_FORMER_HOMES, _HOME, (position, position))
+        movers = (
+            "SELECT person_id FROM household_member WHERE entry <= ? "
+            "GROUP BY person_id HAVING count(*) > 1"
+        )
+        homes = self._homes(movers, position, position)
+        return homes.filter(pl.col("until").is_not_null())
+
+    def homes_of(self, persons: Sequence[str], position: int) -> pl.DataFrame:
+        """The same of some people, with where they are now (until: null)."""
+        return self._homes("SELECT value FROM json_each(?)", _json(list(persons)), position)
+
+    def _homes(self, whose: str, asked: Any, position: int) -> pl.DataFrame:
+        homes = self._frame(_HOMES.format(whose=whose), _HOME, (asked, position))
         return homes.with_columns(pl.col("since", "until").str.to_date())
 
     def household_ends(self, position: int) -> dict[str, str | None]:
@@ -381,13 +395,24 @@ class Ledger:
         return entry
 
     def seen(self, position: int) -> pl.DataFrame:
-        """person_id, signal, first_found as known at a position."""
-        return self._frame(
-            "SELECT person_id, signal, min(first_found) AS first_found FROM seen "
-            "WHERE entry <= ? GROUP BY person_id, signal",
-            {"person_id": pl.String, "signal": pl.String, "first_found": pl.String},
+        """person_id, signal, first_found, gone_on (null: not gone), is_over, as known at a position.
+
+        One row each time that a finding began: what comes back after it was over begins anew.
+        """
+        seen = self._frame(
+            "SELECT person_id, signal, first_found FROM seen WHERE entry <= ?", _SEEN, (position,)
+        ).unique()
+        lapses = self._frame(
+            f"SELECT {', '.join(_LAPSE)}, entry FROM lapse WHERE entry <= ?",
+            {**_LAPSE, "is_over": pl.Int64, "entry": pl.Int64},
             (position,),
-        ).with_columns(pl.col("first_found").str.to_date())
+        )
+        return seen.join(_last(lapses, list(_SEEN), "entry"), on=list(_SEEN), how="left").select(
+            "person_id",
+            "signal",
+            pl.col("first_found", "gone_on").str.to_date(),
+            pl.col("is_over").cast(pl.Boolean).fill_null(False),
+        )
 
     def orders(self, position: int) -> list[WorkOrder]:
         """Orders issued up to a position, in the order of issue."""
@@ -607,7 +632,8 @@ class Ledger:
             _insert(connection, "household_member", members)
             changes = _after(entry, end.household_changes, _CHANGE_ORDER)
             _insert(connection, "household_change", changes)
-            _insert(connection, "seen", _with_entry(end.seen, entry, _SEEN_ORDER))
+            _insert(connection, "seen", _with_entry(end.seen, entry, _SEEN))
+            _insert(connection, "lapse", _with_entry(end.lapses, entry, _LAPSE))
             _insert(connection, "work_order", (_order_row(order, entry) for order in end.orders))
             connection.execute(
                 "INSERT INTO night VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -664,20 +690,20 @@ _PERSON_ORDER = ("number", "person_id", "founder")
 _MERGE_ORDER = ("person_id", "into_person_id", "kind", "reason")
 _MEMBERS = {"person_id": pl.String, "household_id": pl.String, "is_head": pl.Boolean}
 _HOME = dict.fromkeys(("person_id", "household_id", "since", "until"), pl.String)
-_FORMER_HOMES = """
+_HOMES = """
 SELECT person_id, household_id, since, until FROM (
   SELECT person_id, household_id,
          CASE WHEN lag(entry) OVER one IS NOT NULL THEN night END AS since,
          lead(night) OVER one AS until
   FROM household_member JOIN entry USING (entry)
-  WHERE entry <= ? AND person_id IN (
-    SELECT person_id FROM household_member WHERE entry <= ? GROUP BY person_id HAVING count(*) > 1)
+  WHERE person_id IN ({whose}) AND entry <= ?
   WINDOW one AS (PARTITION BY person_id ORDER BY entry)
-) WHERE until IS NOT NULL AND household_id IS NOT NULL ORDER BY person_id, until
+) WHERE household_id IS NOT NULL ORDER BY person_id, until
 """
 _CHANGE_ORDER = ("household_id", "into_household_id", "kind", "reason")
 _HOUSEHOLD_ORDER = ("number", "household_id", "household_key")
-_SEEN_ORDER = ("person_id", "signal", "first_found")
+_SEEN = dict.fromkeys(("person_id", "signal", "first_found"), pl.String)
+_LAPSE = {**_SEEN, "gone_on": pl.String, "is_over": pl.Boolean}
 _MATCH_QUESTION = {
     "entry": pl.Int64,
     "question_no": pl.String,
@@ -733,7 +759,7 @@ def followed(into: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _last(rows: pl.DataFrame, key: str, place: str) -> pl.DataFrame:
+def _last(rows: pl.DataFrame, key: str | list[str], place: str) -> pl.DataFrame:
     """Of each key the last row; SQLite alone would take ten times as long for a million of them."""
     return rows.sort(place).unique(key, keep="last", maintain_order=True).drop(place).sort(key)
 

@@ -10,9 +10,9 @@ import sqlite3
 
 from flows.errors import DoorstepError
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """2 added match_question and match_answer; 3 lets keys lead elsewhere later, gives merges a kind and
-a reason, and knows households by members; 4 added returned and visit. A ledger written by a newer program is refused."""
+a reason, and knows households by members; 4 added returned and visit; 5 added lapse. A ledger written by a newer program is refused."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS entry (
@@ -66,6 +66,10 @@ CREATE TABLE IF NOT EXISTS household_change (
 CREATE TABLE IF NOT EXISTS seen (
   person_id TEXT NOT NULL, signal TEXT NOT NULL, first_found TEXT NOT NULL,
   entry INTEGER NOT NULL REFERENCES entry
+);
+CREATE TABLE IF NOT EXISTS lapse (
+  person_id TEXT NOT NULL, signal TEXT NOT NULL, first_found TEXT NOT NULL,
+  gone_on TEXT, is_over INTEGER NOT NULL, entry INTEGER NOT NULL REFERENCES entry
 );
 CREATE TABLE IF NOT EXISTS work_order (
   order_no TEXT PRIMARY KEY, entry INTEGER NOT NULL REFERENCES entry, issued_on TEXT NOT NULL,

@@ -10,22 +10,21 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
-
-import polars as pl
 
 from data_contracts.terms import Source
 from flows import files, inputs, reference
 from flows.asof import known_facts, known_identities, known_places
-from flows.assess import Question, ask_signals, coverage_of, note_first_found, profile
+from flows.assess import Question, ask_signals, coverage_of, profile
 from flows.doubted import verdicts_of
 from flows.engine import Engine, engine
 from flows.erasure.erased import erased_after
 from flows.errors import AlreadyRunningError, DoorstepError, Exit, UsageError
+from flows.first_found import Noted, note_findings, recall_seen
 from flows.freshness import newest_days
 from flows.home import Config, Home
 from flows.identify import Known, Minted, give_ids, link_records
@@ -47,6 +46,7 @@ from flows.steps import FIRST_STEP, Step, Timed, plainly
 from flows.tonight import Tonight
 from flows.visit_deaths import add_visit_deaths
 from flows.visit_places import add_visit_places
+from flows.visit_refusals import add_refusals
 from flows.visitors import read_visitors
 
 
@@ -144,9 +144,9 @@ def _night(home: Home, ledger: Ledger, asked: Inputs, inner: Step, say: bool) ->
         settle_hashes(working, home)
         _receive(home, working, ledger, asked, step)
         tonight = recollected(home, ledger, asked, working, step)
-        seen = found(tonight, step)
+        noted = found(tonight, step)
         results = step("派单与报告", lambda: prepare(tonight))
-        state = step("提交与发布", lambda: _end(tonight, seen, results))
+        state = step("提交与发布", lambda: _end(tonight, noted, results))
     _write_run_facts(home, asked, started, step)
     return Night(
         inputs=asked,
@@ -188,12 +188,18 @@ def recollected(home: Home, ledger: Ledger, asked: Inputs, working: Engine, step
     )
 
 
-def found(tonight: Tonight, step: Step) -> pl.DataFrame:
-    """Make `finding`: every signal asked of what is known; returns what nobody had seen before."""
+def found(tonight: Tonight, step: Step) -> Noted:
+    """Make `finding`: every signal asked of what is known; returns what came and what went."""
     seen = tonight.ledger.seen(tonight.inputs.ledger_position)
-    before = _under_present_ids(seen, tonight.minted.person_into)
-    step("预警信号", lambda: ask_signals(tonight.engine, tonight.question, before))
-    return note_first_found(tonight.engine, tonight.inputs.night)
+    recall_seen(tonight.engine, seen, tonight.minted.person_into)
+    step("预警信号", lambda: ask_signals(tonight.engine, tonight.question))
+    on, late = tonight.inputs.night, tonight.question.coverage.late()
+    return note_findings(tonight.engine, on, late, is_past=_is_past(tonight.ledger, on))
+
+
+def _is_past(ledger: Ledger, on: date) -> bool:
+    """Whether a later night has ended."""
+    return any(row["night"] > on.isoformat() for row in ledger.nights())
 
 
 def _receive(home: Home, working: Engine, ledger: Ledger, asked: Inputs, step: Step) -> None:
@@ -263,16 +269,11 @@ def _identify(
     known_places(working, config.sources)
     add_visit_places(working, ledger, asked.ledger_position, minted.person_into, config.site.county)
     add_visit_deaths(working, ledger, asked.ledger_position, minted.person_into)
+    add_refusals(working, ledger, asked.ledger_position, minted.person_into)
     return minted
 
 
-def _under_present_ids(seen: pl.DataFrame, into: Mapping[str, str]) -> pl.DataFrame:
-    """What was seen of people whose ids were merged away was seen of the people they are."""
-    present = seen.with_columns(pl.col("person_id").replace(dict(into)))
-    return present.group_by("person_id", "signal").agg(pl.col("first_found").min())
-
-
-def _end(tonight: Tonight, seen: pl.DataFrame, results: Results) -> str:
+def _end(tonight: Tonight, noted: Noted, results: Results) -> str:
     """Commit what the night decided and publish it; a night that had ended is only compared."""
     ledger, asked, minted = tonight.ledger, tonight.inputs, tonight.minted
     ended = ledger.ended(asked.night, asked.number)
@@ -294,7 +295,8 @@ def _end(tonight: Tonight, seen: pl.DataFrame, results: Results) -> str:
             household_keys=minted.households.keys,
             household_members=minted.households.members,
             household_changes=minted.households.changes,
-            seen=seen,
+            seen=noted.new,
+            lapses=noted.lapses,
             orders=results.orders,
         )
     )

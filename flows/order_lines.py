@@ -58,7 +58,7 @@ def write_orders(tonight: Tonight, known: list[Case]) -> Orders:
     """
     if tonight.inputs.baseline:
         return Orders(lines=(), ledger=(), withheld=0)
-    findings = _findings_by_household(tonight)
+    findings, notes = _findings_by_household(tonight), _notes_by_person(tonight)
     due = _due_dates(tonight)
     first = _next_sequence(tonight)
     chosen = _chosen(tonight)
@@ -74,6 +74,7 @@ def write_orders(tonight: Tonight, known: list[Case]) -> Orders:
         told = _told(row, findings[row["household_id"]])
         line = _line(tonight, number, row, told, due)
         line = replace(line, visitor=visitor, last_visit=visited.get(row["household_id"]))
+        line = replace(line, note=_note(row, notes[row["lead_person_id"]]))
         if withheld(line):
             held_back += 1
             line = _for_the_county(tonight, line)
@@ -201,17 +202,28 @@ def _line(
         due_on=until.on,
         due_provisional=until.provisional,
         first_found=row["first_found"],
-        note=_note(row),
     )
 
 
-def _note(row: dict[str, Any]) -> str | None:
+def _notes_by_person(tonight: Tonight) -> dict[str, list[str]]:
+    """What findings that lead to no visit of their own tell of a person to whom one goes."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for row in tonight.rows(
+        "SELECT finding.*, people.age FROM finding_note AS finding JOIN people USING (person_id) "
+        "WHERE NOT finding.is_sensitive ORDER BY finding.person_id, finding.signal"
+    ):
+        told[row["person_id"]] += _sentences([row])
+    return told
+
+
+def _note(row: dict[str, Any], notes: list[str]) -> str | None:
     """What the visitor must know beforehand about where to go."""
+    told = list(notes)
     if row["state"] == "county":
-        return str(row["state_reason"])
-    if row["place_person_id"] != row["lead_person_id"]:
-        return "本人住址不详,按其他家庭成员的住址派单"
-    return None
+        told.insert(0, str(row["state_reason"]))
+    elif row["place_person_id"] != row["lead_person_id"]:
+        told.insert(0, "本人住址不详,按其他家庭成员的住址派单")
+    return ";".join(told) or None
 
 
 def _sentences(findings: list[dict[str, Any]]) -> Iterator[str]:

@@ -36,6 +36,7 @@ from flows.reporting import build_report
 from flows.sample import draw_sample
 from flows.snapshot import write_snapshot
 from flows.snapshot_frames import snapshot_frames
+from flows.standing import leave_standing
 from flows.tonight import Tonight
 from flows.yields.gathering import tonights_yields
 
@@ -158,6 +159,7 @@ def finish_publishing(home: Home, ledger: Ledger) -> None:
             if row["night"] == newest and row is nights[-1]:
                 put_snapshot(home, night, row["number"])
             files.remove(aside / _SNAPSHOT)
+    leave_standing(home, ledger)
 
 
 def put_snapshot(home: Home, night: date, number: int) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from flows import files, lock
-from flows.freshness import days_late, is_awaited, newest_days
+from flows.errors import DoorstepError
+from flows.freshness import days_late, is_awaited
 from flows.home import Home
 from flows.ledger import Ledger
 from flows.ledger_schema import SCHEMA_VERSION
 from flows.program import code_version
+from flows.standing import Standing, left_standing, standing_of
 from flows.states import STATE_WORDS
 
 
@@ -25,21 +27,45 @@ def status_lines(home: Home, today: date) -> Iterator[str]:
     if not home.ledger.exists():
         yield "还没有运行过。首次请运行 doorstep nightly --baseline。"
         return
-    ledger = Ledger(home.ledger)
-    nights = ledger.nights()
-    if nights:
-        last = nights[-1]
-        number = "" if last["number"] == 1 else f"(补充 {last['number'] - 1})"
-        yield f"上一夜:{last['night']}{number} {STATE_WORDS.get(last['state'], last['state'])}"
-    newest = newest_days(ledger.deliveries(), ledger.repeats(ledger.position()))
-    for name, source in config.sources.items():
-        if is_awaited(source, newest):
-            yield f"  {source.title}:{_freshness(newest.get(name), source.cadence_days, today)}"
+    closed = _why_closed(home)
+    if closed:
+        yield f"没有打开台账,以下是上一夜结束时留下的状态。{closed}"
+    yield from _standing(
+        left_standing(home) if closed else standing_of(Ledger(home.ledger)), home, today
+    )
     for name in config.sources:
         for path in files.listing(home.held / name):
             if "__" in path.name and not path.name.endswith(".txt"):
                 delivery, file_name = path.name.split("__", 1)
                 yield f"待放行:{name} 批次 {delivery} {file_name}(doorstep release {delivery} --reason ...)"
+
+
+def _why_closed(home: Home) -> str:
+    """Why the ledger cannot be opened by whoever asks; '' where it can."""
+    try:
+        files.house_key(home.root)
+    except DoorstepError as error:
+        return str(error)
+    except PermissionError:
+        return "当前账号读不到密钥文件。"
+    return ""
+
+
+def _standing(known: Standing | None, home: Home, today: date) -> Iterator[str]:
+    if known is None:
+        yield "还没有一夜留下状态。"
+        return
+    if known.night:
+        yield f"上一夜:{_night(known)}"
+    for name, source in home.config.sources.items():
+        if is_awaited(source, known.newest):
+            told = _freshness(known.newest.get(name), source.cadence_days, today)
+            yield f"  {source.title}:{told}"
+
+
+def _night(known: Standing) -> str:
+    number = "" if known.number == 1 else f"(补充 {known.number - 1})"
+    return f"{known.night}{number} {STATE_WORDS.get(known.state, known.state)}"
 
 
 def _freshness(newest: date | None, cadence_days: int, today: date) -> str:

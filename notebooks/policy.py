@@ -10,22 +10,31 @@ app = marimo.App(width="full", app_title="政策数值")
 
 
 with app.setup:
-    import os
     from pathlib import Path
 
     import marimo as mo
     import polars as pl
 
     from flows import files
+    from flows.desk.notebook_parts import NOTHING, published_snapshot, reader_words, shown_table
+    from flows.desk.words import N_
 
-    NOTHING = "还没有发布过任何一夜。请先运行 doorstep nightly,完成后刷新本页。"
-
-
-@app.function
-def published_snapshot() -> Path | None:
-    """The snapshot that is shown, or nothing before the first published night."""
-    path = Path(os.environ.get("DOORSTEP_SNAPSHOT", "snapshot.duckdb"))
-    return path if path.is_file() else None
+    SHARED = {
+        "means": N_("数值"),
+        "value": N_("现行"),
+        "unit": N_("单位"),
+        "document": N_("依据"),
+        "since": N_("生效日"),
+        "name": N_("名称"),
+    }
+    SIGNALS = {
+        "code": N_("编号"),
+        "title": N_("预警"),
+        "means": N_("含义"),
+        "reference": N_("依据"),
+        "households": N_("今夜户数"),
+    }
+    USED = {"title": N_("预警"), "parameter": N_("采用的数值")}
 
 
 @app.function
@@ -34,8 +43,7 @@ def shared_values(snapshot: Path) -> pl.DataFrame:
     with files.duckdb_database(snapshot, read_only=True) as con:
         return con.execute(
             """
-            SELECT means AS 数值, value AS 现行, unit AS 单位, document AS 依据, since AS 生效日, name AS 名称
-            FROM policy ORDER BY since DESC, name
+            SELECT means, value, unit, document, since, name FROM policy ORDER BY since DESC, name
             """
         ).pl()
 
@@ -46,8 +54,8 @@ def signals_tonight(snapshot: Path) -> pl.DataFrame:
     with files.duckdb_database(snapshot, read_only=True) as con:
         return con.execute(
             """
-            SELECT signal.code AS 编号, signal.title AS 预警, signal.means AS 含义,
-                   signal.reference AS 依据, count(DISTINCT finding.household_id) AS 今夜户数
+            SELECT signal.code, signal.title, signal.means, signal.reference,
+                   count(DISTINCT finding.household_id) AS households
             FROM signal LEFT JOIN finding ON finding.signal = signal.name
             GROUP BY signal.name, signal.code, signal.title, signal.means, signal.reference
             ORDER BY signal.code, signal.name
@@ -61,7 +69,7 @@ def parameters_of(snapshot: Path) -> pl.DataFrame:
     with files.duckdb_database(snapshot, read_only=True) as con:
         return con.execute(
             """
-            SELECT DISTINCT title AS 预警, unnest(string_split(parameters, chr(10))) AS 采用的数值
+            SELECT DISTINCT title, unnest(string_split(parameters, chr(10))) AS parameter
             FROM finding WHERE parameters <> '' ORDER BY ALL
             """
         ).pl()
@@ -69,23 +77,23 @@ def parameters_of(snapshot: Path) -> pl.DataFrame:
 
 @app.cell
 def _():
-    snapshot = published_snapshot()
-    mo.stop(snapshot is None, mo.md(NOTHING))
-    return (snapshot,)
+    say, snapshot = reader_words(), published_snapshot()
+    mo.stop(snapshot is None, mo.md(say(NOTHING)))
+    return say, snapshot
 
 
 @app.cell
-def _(snapshot):
+def _(say, snapshot):
     mo.vstack(
         [
-            mo.md("# 政策数值"),
-            mo.md("改标准先在工作台“试算”,存为草案,由另一位经办人采纳。"),
-            mo.md("## 全县共用"),
-            mo.ui.table(shared_values(snapshot), selection=None, show_download=False),
-            mo.md("## 各类预警"),
-            mo.ui.table(signals_tonight(snapshot), selection=None, show_download=False),
-            mo.md("## 今夜采用的数值"),
-            mo.ui.table(parameters_of(snapshot), selection=None, show_download=False),
+            mo.md(f"# {say(N_('政策数值'))}"),
+            mo.md(say(N_("改标准先在工作台“试算”,存为草案,由另一位经办人采纳。"))),
+            mo.md(f"## {say(N_('全县共用'))}"),
+            shown_table(shared_values(snapshot), SHARED, say),
+            mo.md(f"## {say(N_('各类预警'))}"),
+            shown_table(signals_tonight(snapshot), SIGNALS, say),
+            mo.md(f"## {say(N_('今夜采用的数值'))}"),
+            shown_table(parameters_of(snapshot), USED, say),
         ]
     )
     return

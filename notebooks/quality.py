@@ -11,7 +11,6 @@ app = marimo.App(width="full", app_title="数据质量")
 
 with app.setup:
     import json
-    import os
     from pathlib import Path
     from typing import Any
 
@@ -19,15 +18,27 @@ with app.setup:
     import polars as pl
 
     from flows import files
+    from flows.desk.notebook_parts import NOTHING, published_snapshot, reader_words, shown_table
+    from flows.desk.words import N_
 
-    NOTHING = "还没有发布过任何一夜。请先运行 doorstep nightly,完成后刷新本页。"
-
-
-@app.function
-def published_snapshot() -> Path | None:
-    """The snapshot that is shown, or nothing before the first published night."""
-    path = Path(os.environ.get("DOORSTEP_SNAPSHOT", "snapshot.duckdb"))
-    return path if path.is_file() else None
+    SOURCES = {
+        "title": N_("数据"),
+        "supplier": N_("供数单位"),
+        "last_business_date": N_("数据截至"),
+        "late_days": N_("迟到(天)"),
+        "rows": N_("收到行"),
+        "loaded": N_("入库"),
+        "quarantined": N_("隔离"),
+        "duplicate": N_("重复"),
+        "adds_up": N_("对平"),
+    }
+    DRIFT = {
+        "title": N_("数据"),
+        "column": N_("列"),
+        "said": N_("变化"),
+        "last": N_("此前最近一批"),
+        "holds": N_("暂缓"),
+    }
 
 
 @app.function
@@ -36,9 +47,8 @@ def sources_of(snapshot: Path) -> pl.DataFrame:
     with files.duckdb_database(snapshot, read_only=True) as con:
         return con.execute(
             """
-            SELECT title AS 数据, supplier AS 供数单位, last_business_date AS 数据截至,
-                   late_days AS "迟到(天)", rows AS 收到行, loaded AS 入库, quarantined AS 隔离,
-                   duplicate AS 重复, rows = loaded + quarantined + duplicate AS 对平
+            SELECT title, supplier, last_business_date, late_days, rows, loaded, quarantined,
+                   duplicate, rows = loaded + quarantined + duplicate AS adds_up
             FROM source_status ORDER BY late_days DESC NULLS FIRST, title, source
             """
         ).pl()
@@ -50,8 +60,7 @@ def drift_of(snapshot: Path) -> pl.DataFrame:
     with files.duckdb_database(snapshot, read_only=True) as con:
         return con.execute(
             """
-            SELECT title AS 数据, "column" AS 列, said AS 变化, last AS 此前最近一批, holds AS 暂缓
-            FROM drift ORDER BY title, "column", kind, delivery, said
+            SELECT title, "column", said, last, holds FROM drift ORDER BY title, "column", kind, delivery, said
             """
         ).pl()
 
@@ -67,22 +76,22 @@ def linkage_lines(snapshot: Path) -> list[str]:
 
 @app.cell
 def _():
-    snapshot = published_snapshot()
-    mo.stop(snapshot is None, mo.md(NOTHING))
-    return (snapshot,)
+    say, snapshot = reader_words(), published_snapshot()
+    mo.stop(snapshot is None, mo.md(say(NOTHING)))
+    return say, snapshot
 
 
 @app.cell
-def _(snapshot):
+def _(say, snapshot):
     mo.vstack(
         [
-            mo.md("# 数据质量"),
-            mo.md("## 各来源"),
-            mo.ui.table(sources_of(snapshot), selection=None, show_download=False),
-            mo.md("## 从何时起变了什么"),
-            mo.ui.table(drift_of(snapshot), selection=None, show_download=False),
-            mo.md("## 身份比对"),
-            mo.md("\n".join(f"1. {line}" for line in linkage_lines(snapshot))),
+            mo.md(f"# {say(N_('数据质量'))}"),
+            mo.md(f"## {say(N_('各来源'))}"),
+            shown_table(sources_of(snapshot), SOURCES, say),
+            mo.md(f"## {say(N_('从何时起变了什么'))}"),
+            shown_table(drift_of(snapshot), DRIFT, say),
+            mo.md(f"## {say(N_('身份比对'))}"),
+            mo.md("\n".join(f"1. {say(line)}" for line in linkage_lines(snapshot))),
         ]
     )
     return

@@ -12,7 +12,6 @@ app = marimo.App(width="full", app_title="试算")
 
 
 with app.setup:
-    import os
     from decimal import Decimal
     from math import ceil
     from pathlib import Path
@@ -21,15 +20,17 @@ with app.setup:
     import polars as pl
 
     from flows import files
+    from flows.desk.notebook_parts import NOTHING, published_snapshot, reader_words, shown_table
+    from flows.desk.words import N_
 
-    NOTHING = "还没有发布过任何一夜。请先运行 doorstep nightly,完成后刷新本页。"
-
-
-@app.function
-def published_snapshot() -> Path | None:
-    """The snapshot that is shown, or nothing before the first published night."""
-    path = Path(os.environ.get("DOORSTEP_SNAPSHOT", "snapshot.duckdb"))
-    return path if path.is_file() else None
+    NO_TOWNSHIP = N_("乡镇不明")
+    LEFT = {
+        "township": N_("乡镇"),
+        "now": N_("现行"),
+        "tried": N_("试行"),
+        "fewer": N_("减少"),
+    }
+    NIGHTS = {"township": N_("乡镇"), "waiting": N_("等候户"), "nights": N_("需要几晚")}
 
 
 @app.function
@@ -48,12 +49,12 @@ def measures_of(snapshot: Path, signal: str) -> pl.DataFrame:
     with files.duckdb_database(snapshot, read_only=True) as con:
         return con.execute(
             """
-            SELECT finding.household_id, coalesce(max(township_name), '乡镇不明') AS township,
+            SELECT finding.household_id, coalesce(max(township_name), ?) AS township,
                    max(measure) AS measure
             FROM finding LEFT JOIN worklist USING (household_id)
             WHERE signal = ? AND measure IS NOT NULL GROUP BY finding.household_id ORDER BY 1
             """,
-            [signal],
+            [NO_TOWNSHIP, signal],
         ).pl()
 
 
@@ -63,7 +64,7 @@ def left_by(measures: pl.DataFrame, threshold: Decimal) -> pl.DataFrame:
     kept = pl.col("measure") >= threshold
     return (
         measures.group_by("township")
-        .agg(pl.len().alias("现行"), kept.sum().alias("试行"), (~kept).sum().alias("减少"))
+        .agg(pl.len().alias("now"), kept.sum().alias("tried"), (~kept).sum().alias("fewer"))
         .sort("township")
     )
 
@@ -84,58 +85,51 @@ def waiting_by_township(snapshot: Path) -> pl.DataFrame:
 def nights_needed(waiting: pl.DataFrame, capacity: int) -> pl.DataFrame:
     """How many nights each township needs for those who wait now, at so many visits a night."""
     nights = [ceil(count / capacity) for count in waiting["waiting"]]
-    return waiting.with_columns(pl.Series("nights", nights, dtype=pl.Int64)).rename(
-        {"township": "乡镇", "waiting": "等候户", "nights": "需要几晚"}
-    )
+    return waiting.with_columns(pl.Series("nights", nights, dtype=pl.Int64))
 
 
 @app.cell
 def _():
-    snapshot = published_snapshot()
-    mo.stop(snapshot is None, mo.md(NOTHING))
+    say, snapshot = reader_words(), published_snapshot()
+    mo.stop(snapshot is None, mo.md(say(NOTHING)))
     signals = measured_signals(snapshot)
-    mo.stop(not signals, mo.md("今夜没有带数值的预警。"))
-    return signals, snapshot
+    mo.stop(not signals, mo.md(say(N_("今夜没有带数值的预警。"))))
+    return say, signals, snapshot
 
 
 @app.cell
-def _(signals):
-    signal = mo.ui.dropdown(options=signals, value=next(iter(signals)), label="预警")
-    capacity = mo.ui.slider(1, 30, value=5, label="每个乡镇每晚走访几户", show_value=True)
+def _(say, signals):
+    options = {say(title): name for title, name in signals.items()}
+    signal = mo.ui.dropdown(options=options, value=next(iter(options)), label=say(N_("预警")))
+    capacity = mo.ui.slider(1, 30, value=5, label=say(N_("每个乡镇每晚走访几户")), show_value=True)
     return capacity, signal
 
 
 @app.cell
-def _(signal, snapshot):
+def _(say, signal, snapshot):
     measures = measures_of(snapshot, signal.value)
     low, high = float(measures["measure"].min()), float(measures["measure"].max())
     threshold = mo.ui.slider(
         low,
         max(high, low + 1),
         step=max(1, round((high - low) / 100)),
-        label="标准提高到",
+        label=say(N_("标准提高到")),
         show_value=True,
     )
     return measures, threshold
 
 
 @app.cell
-def _(capacity, measures, signal, snapshot, threshold):
+def _(capacity, measures, say, signal, snapshot, threshold):
     mo.vstack(
         [
-            mo.md("# 试算:标准提高会少掉谁,名额够不够"),
-            mo.md("这里只能提高标准;降低标准、改冷却期,请用工作台的“试算”页。"),
+            mo.md(f"# {say(N_('试算:标准提高会少掉谁,名额够不够'))}"),
+            mo.md(say(N_("这里只能提高标准;降低标准、改冷却期,请用工作台的“试算”页。"))),
             signal,
             threshold,
-            mo.ui.table(
-                left_by(measures, Decimal(str(threshold.value))),
-                selection=None,
-                show_download=False,
-            ),
+            shown_table(left_by(measures, Decimal(str(threshold.value))), LEFT, say),
             capacity,
-            mo.ui.table(
-                nights_needed(waiting_by_township(snapshot), capacity.value), selection=None
-            ),
+            shown_table(nights_needed(waiting_by_township(snapshot), capacity.value), NIGHTS, say),
         ]
     )
     return

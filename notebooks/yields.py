@@ -11,7 +11,6 @@ app = marimo.App(width="full", app_title="走访成效")
 
 with app.setup:
     import json
-    import os
     from collections.abc import Mapping
     from pathlib import Path
     from typing import Any
@@ -20,25 +19,17 @@ with app.setup:
     import polars as pl
 
     from flows import files
+    from flows.desk.notebook_parts import NOTHING, published_snapshot, reader_words, shown_table
+    from flows.desk.words import N_
+    from flows.desk.works import RATES, STAGES
+    from flows.publish.yield_page import FUNNELS
 
-    NOTHING = "还没有发布过任何一夜。请先运行 doorstep nightly,完成后刷新本页。"
-    GROUPINGS = {"按预警类型": "by_signal", "按乡镇": "by_township", "按月份": "by_month"}
-    STAGES = {
-        "flagged": "预警户",
-        "issued": "其中派单户",
-        "orders": "派单",
-        "visited": "走访到",
-        "confirmed": "属实",
-        "helped": "落实帮扶",
+    SHARES = {rate: word for rate, word in RATES.items() if rate != "flagged"}
+    TITLES = {
+        "title": N_("组"),
+        **STAGES,
+        **{f"{rate}_rate": word for rate, word in SHARES.items()},
     }
-    RATES = {"issued": "派单率", "visited": "走访率", "confirmed": "属实率", "helped": "帮扶率"}
-
-
-@app.function
-def published_snapshot() -> Path | None:
-    """The snapshot that is shown, or nothing before the first published night."""
-    path = Path(os.environ.get("DOORSTEP_SNAPSHOT", "snapshot.duckdb"))
-    return path if path.is_file() else None
 
 
 @app.function
@@ -54,7 +45,7 @@ def share(found: Mapping[str, float] | None) -> str:
     """A share with its 95 % interval; a dash where it is not told."""
     if found is None:
         return "–"
-    return f"{found['value']:.1%}({found['low']:.0%} 至 {found['high']:.0%})"
+    return f"{found['value']:.1%} ({found['low']:.0%} – {found['high']:.0%})"
 
 
 @app.function
@@ -62,41 +53,46 @@ def funnel_table(rows: list[dict[str, Any]]) -> pl.DataFrame:
     """One line a group: the counts by stage as told, and the rates with their intervals."""
     told = [
         {
-            "组": row["title"],
-            **{word: str(row["counts"][stage]) for stage, word in STAGES.items()},
-            **{word: share(row["rates"][rate]) for rate, word in RATES.items()},
+            "title": row["title"],
+            **{stage: str(row["counts"][stage]) for stage in STAGES},
+            **{f"{rate}_rate": share(row["rates"][rate]) for rate in SHARES},
         }
         for row in rows
     ]
-    schema = dict.fromkeys(("组", *STAGES.values(), *RATES.values()), pl.String)
-    return pl.DataFrame(told, schema=schema)
+    return pl.DataFrame(told, schema=dict.fromkeys(TITLES, pl.String))
 
 
 @app.cell
 def _():
-    snapshot = published_snapshot()
-    mo.stop(snapshot is None, mo.md(NOTHING))
+    say, snapshot = reader_words(), published_snapshot()
+    mo.stop(snapshot is None, mo.md(say(NOTHING)))
     told = yields_of(snapshot)
-    return (told,)
+    return say, told
 
 
 @app.cell
-def _():
-    grouping = mo.ui.radio(options=GROUPINGS, value="按预警类型", label="分组", inline=True)
+def _(say):
+    options = {say(title): name for name, title in FUNNELS.items()}
+    grouping = mo.ui.radio(
+        options=options, value=next(iter(options)), label=say(N_("分组")), inline=True
+    )
     return (grouping,)
 
 
 @app.cell
-def _(grouping, told):
+def _(grouping, say, told):
     mo.vstack(
         [
-            mo.md(f"# 走访成效 {told['since']} 至 {told['night']}"),
-            mo.md(f"**{told['misses']['words_zh']}**"),
-            mo.ui.table(funnel_table([told["total"]]), selection=None, show_download=False),
+            mo.md(f"# {say(N_('走访成效'))} {told['since']} – {told['night']}"),
+            mo.md(f"**{say(told['misses']['words_zh'])}**"),
+            shown_table(funnel_table([told["total"]]), TITLES, say),
             grouping,
-            mo.ui.table(funnel_table(told[grouping.value]), selection=None, show_download=False),
-            mo.md("## 各组人群"),
-            mo.md("\n".join(f"- {line}" for line in told["alerts_zh"]) or "没有超出界限的差别。"),
+            shown_table(funnel_table(told[grouping.value]), TITLES, say),
+            mo.md(f"## {say(N_('各组人群'))}"),
+            mo.md(
+                "\n".join(f"- {say(line)}" for line in told["alerts_zh"])
+                or say(N_("没有超出界限的差别。"))
+            ),
         ]
     )
     return

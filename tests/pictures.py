@@ -23,6 +23,9 @@ from flows.access.roles import Role
 from flows.demo import run_demo
 from flows.desk.accounts import Accounts, enrol
 from flows.home import existing_home
+from flows.ledger import Ledger
+from flows.meetings import PICKED
+from flows.policy.drafts import save_draft
 from flows.publish.work_orders import LISTS
 from flows.site import synthetic_nights
 from flows.start import Wish, start
@@ -33,6 +36,7 @@ IMAGES = Path(__file__).parents[1] / "docs" / "images"
 WIDTH, HEIGHT = 1360, 700
 RESIDENTS, NIGHTS, SEED = 3000, 4, 7
 ANSWERS = ("15 2000元", "10", "20", "", "33", "15 1500元", "30", "10", "", "90", "53", "13", "40")
+MEETING = "2026-12-08"
 PLACES = {
     "morning": "/",
     "list": "/list",
@@ -41,6 +45,10 @@ PLACES = {
     "works": "/works",
     "what_if": "/what-if",
     "meeting": "/meeting",
+    "agenda": f"/meeting/{MEETING}",
+    "drafts": "/drafts",
+    "linkage": "/works/linkage",
+    "quality": "/works/quality",
 }
 WORST = "SELECT household_id FROM worklist ORDER BY severity DESC, signal_count DESC, household_id"
 
@@ -84,6 +92,7 @@ def the_desk(home):
     officer = enrol(Accounts(home.state / "accounts.json"), "wang", "王敏", Role.OFFICER, None)
     with files.duckdb_database(home.snapshot, read_only=True) as snapshot:
         (worst,) = snapshot.execute(WORST).fetchone()
+    something_to_decide(home, worst)
     server, link = served(home)
     try:
         with sync_playwright() as playwright:
@@ -93,6 +102,8 @@ def the_desk(home):
             )
             page = chromium.new_page(viewport={"width": WIDTH, "height": HEIGHT}, locale="zh-CN")
             page.set_default_timeout(PATIENCE)
+            page.goto(f"{link}/login")
+            page.screenshot(path=IMAGES / "desk_login.png")
             log_in(page, link, officer)
             for name, place in {**PLACES, "household": f"/household/{worst}"}.items():
                 page.goto(f"{link}{place}")
@@ -100,6 +111,29 @@ def the_desk(home):
             chromium.close()
     finally:
         stop(server)
+
+
+def something_to_decide(home, household):
+    """A case for a meeting, and a draft of another officer."""
+    ledger, night = Ledger(home.ledger), synthetic_nights(home)[-1]
+    said = {"who": "li", "at": f"{night}T09:00:00"}
+    case = {"on": MEETING, "household_id": household, "persons": [], "reason": "几个部门都有情况"}
+    ledger.note(PICKED, {**case, **said})
+    change = {"before": 214, "after": 214, "added": 0, "removed": 0}
+    save_draft(
+        home,
+        {"township_capacity": 4},
+        since=night + timedelta(days=30),
+        document="示例县走访规程(虚构)",
+        document_date=night,
+        reason="走访人手增加",
+        figures={
+            "night": str(night),
+            "flagged": change,
+            "visited": {**change, "after": 220, "added": 6},
+        },
+        **said,
+    )
 
 
 def a_work_order(home, folder):

@@ -2,7 +2,7 @@
 
 The national insurance platform (结算表 setl_d) cancels a settlement by two rows: the bill itself is
 flagged as refunded (refd_setl_flag 退费结算标志 = 1), and a flagged row of negative amounts is added that
-names it (init_setl_id 原结算ID). Other departments leave the bill as it was, repeat its number on the
+names it (init_setl_id 原结算ID) or repeats its number. Other departments leave the bill as it was, repeat its number on the
 refund or send the refund without its sign. So, in this order:
 
 1. A flagged row that is not negative is a cancelled bill: it falls, and all that bears its number.

@@ -38,8 +38,7 @@ def _dibao(household: Situation, limits: SimpleNamespace) -> bool:
 
 
 def _tekun(household: Situation, limits: SimpleNamespace) -> bool:
-    helpless = household["minors"] + household["elders"] + household["disabled"]
-    return bool(helpless >= household["members"] and household["earners"] == 0)
+    return bool(household["helpless"] == household["members"] and household["earners"] == 0)
 
 
 def _margin(household: Situation, limits: SimpleNamespace) -> bool:

@@ -30,6 +30,9 @@ PEOPLE = {
 """One row per person. life_status: alive, death_pending, dead. in_county is null when unknown.
 age is in full years on the night's date; null when the birth date is unknown."""
 
+REFUSALS = {"person_id": "string", "refused_on": "date"}
+"""Whose help a visit found refused, by the family or by the office, and when. One row per person and day."""
+
 PLACES = {
     "record_key": "string",
     "person_id": "string",

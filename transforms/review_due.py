@@ -40,11 +40,14 @@ def overdue_review(approved_on: date, months: int, on: date) -> date | None:
     return due if passed and on <= asked_until else None
 
 
-def area_of(township_code: str | None) -> str:
-    """Urban where the township is a street office (街道): its last three digits are 001 to 099.
+def area_of(stated: str | None, township_code: str | None) -> str:
+    """What the assistance register states (城乡类别); where it says nothing, a guess from the code.
 
-    A guess from the code: the town (镇) that is a county's seat counts as rural.
+    Urban is then a street office (街道), whose last three digits are 001 to 099; the town (镇) that
+    is a county's seat counts as rural.
     """
+    if stated:
+        return stated
     return URBAN if township_code and "001" <= township_code[6:9] <= "099" else RURAL
 
 

@@ -1,7 +1,7 @@
 """The frame every risk signal stands in: meaning, reference, parameters, sentences, rule.
 
 A rule is a pure function whose argument names say what it reads: records by name, `people`,
-`found` (the proofs of the plain signals, for a compound one), `limits` (its parameters' values on
+`found` (the proofs of the plain signals, for a compound one), `refusal` (what visits came to), `limits` (its parameters' values on
 the day), `coverage` and `on`. It returns the rows that prove its findings: person_id, record_key,
 occurred_on, measure, severity. One finding is all proof rows of one person; `measure` is what was
 compared with the threshold, and a larger measure is never the lesser need.

@@ -31,6 +31,7 @@ SITUATION = {
     "minors": "int64",
     "elders": "int64",
     "disabled": "int64",
+    "helpless": "int64",
     "seriously_ill": "int64",
     "earners": "int64",
     "pensioners": "int64",
@@ -50,7 +51,8 @@ SITUATION = {
     "shortfall": "decimal(16, 2)",
     "need": "int64",
 }
-"""One row per family with living members. Counts are of living members; burdens and deaths are of
+"""One row per family with living members. Counts are of living members; helpless are the minors,
+the elders and the severely disabled, each counted once. Burdens and deaths are of
 the last 365 days, net of refunds and after every insurance, and what was paid for somebody who has
 died since is the family's; on_aid lists standing categories.
 
@@ -166,12 +168,16 @@ def _burdens_of_health(
         _.card_status == "valid", _.disability_grade.isin(_SEVERE_GRADES)
     )
     disabled = valid.select("person_id").distinct()
-    ids = members.select("household_id", "person_id")
+    ids = members.select("household_id", "person_id", "age")
     marked = ids.left_join(ill, "person_id", rname="{name}_ill")
     marked = marked.left_join(disabled, "person_id", rname="{name}_disabled")
-    return marked.group_by("household_id").agg(
+    of_age = (marked.age >= shared.adult_age) & (marked.age < shared.elder_age)
+    is_disabled = marked.person_id_disabled.notnull()
+    told = marked.mutate(disabled=is_disabled, helpless=is_disabled | ~of_age.fill_null(True))
+    return told.group_by("household_id").agg(
         seriously_ill=_.person_id_ill.notnull().cast("int64").sum(),
-        disabled=_.person_id_disabled.notnull().cast("int64").sum(),
+        disabled=_.disabled.cast("int64").sum(),
+        helpless=_.helpless.cast("int64").sum(),
     )
 
 

@@ -1,9 +1,9 @@
-"""Mutation testing of the risk signals and of triage.
+"""Mutation testing of the risk signals, of triage and of the bills that signals add up.
 
     python -m benchmarks.mutants [--signals a,b] [--triage] [--jobs 2] [--seed N]
 
-Without a choice every signal and triage are tried. Prints the counts of each file and every mutant
-that survived. Exits with 1 if a comparison or a boundary survived, if fewer than 85 % were killed,
+Without a choice every signal and triage (with the bills) are tried. Prints the counts of each file
+and every mutant that survived. Exits with 1 if a comparison or a boundary survived, if fewer than 85 % were killed,
 or if a signal has fewer than five mutants. Mutants that nobody can tell apart are listed, with the
 reason, in equivalent.toml.
 """
@@ -34,6 +34,8 @@ TRIAGE = (
     Target("transforms/helped.py", ("tests/transforms/test_helped.py", _TRIAGE_TESTS)),
     Target("transforms/escalated.py", ("tests/transforms/test_escalated.py", _TRIAGE_TESTS)),
     Target("transforms/pauses.py", ("tests/transforms/test_pauses.py",)),
+    Target("transforms/bills.py", ("tests/transforms/test_bills.py",)),
+    Target("transforms/county_only.py", ("tests/transforms/test_county_only.py",)),
 )
 _LOADED_ONCE = ("tests.conftest", "ibis.backends.duckdb", "pyarrow.compute", "pandas")
 

@@ -2,7 +2,8 @@
 
 The whole takes hours. A row that was seen on this very code is not run again, so that the whole can be
 stopped and taken up; --again runs it all the same, --show runs nothing. Every row says when it last ran,
-and on which code where that is another.
+and on which code where that is another. --out writes the table between the marks of a page, or makes the
+file.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from benchmarks.trust.identity import code_of
 from flows import files
 
 _SEEN = Path("build/trust.json")
+_BEGIN, _END = "<!-- table -->", "<!-- end of table -->"
 
 
 def main() -> int:
@@ -44,8 +46,16 @@ def main() -> int:
     table = "\n".join(_table(seen)) + "\n"
     sys.stdout.write(table)
     if wish.out:
-        files.write(wish.out, table)
+        files.write(wish.out, page_with(table, wish.out))
     return 0 if all(seen.get(name, {}).get("passed") for name in CASES) else 1
+
+
+def page_with(table: str, page: Path) -> str:
+    """The page with the table in the place that is marked for it; the table alone where none is."""
+    text = files.read_text(page) if page.exists() else ""
+    before, begun, rest = text.partition(_BEGIN)
+    _, ended, after = rest.partition(_END)
+    return f"{before}{begun}\n{table}{ended}{after}" if begun and ended else table
 
 
 def _seen() -> dict[str, dict[str, Any]]:

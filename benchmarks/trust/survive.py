@@ -11,7 +11,6 @@ import argparse
 import atexit
 import contextlib
 import csv
-import errno
 import io
 import multiprocessing
 import os
@@ -32,6 +31,8 @@ from pathlib import Path
 
 import duckdb
 
+from benchmarks.trust.a_year import year
+from benchmarks.trust.failing import IsDue, let_doors_fail, let_ledger_fail
 from benchmarks.trust.row import Row
 from benchmarks.trust.survive_seen import (
     differing_files,
@@ -40,8 +41,14 @@ from benchmarks.trust.survive_seen import (
     partition,
 )
 from flows import files
+from flows.engine import engine
+from flows.erasure.command import erase_person
+from flows.erasure.remaining import remaining
+from flows.erasure.subject import subject_of
+from flows.erasure.traces import Traces
 from flows.errors import AlreadyRunningError, DoorstepError, Exit, one_line
 from flows.home import CONFIG_FILE, Home, existing_home
+from flows.keys import settle_hashes
 from flows.ledger import Ledger
 from flows.lock import only_one
 from flows.program import code_version
@@ -221,23 +228,20 @@ def incremental(count: int = 60) -> Row:
 
 
 def file_door(count: int = EVERY) -> Row:
-    """The n-th write, move or removal fails; the night is started again and comes to the same."""
-    return _injected("file door", "flows.files", _DOORS, count)
+    """The n-th call that writes, moves, removes or opens fails; the night is started again."""
+    return _injected("call of the file door", let_doors_fail, count)
 
 
 def commits(count: int = EVERY) -> Row:
-    """The n-th commit of the ledger fails."""
-    return _injected("ledger commit", "flows.ledger", ("Ledger._transaction",), count)
+    """The n-th statement of the ledger fails, from BEGIN to COMMIT, before it is done and after."""
+    return _injected("writing statement of the ledger, before and after it", let_ledger_fail, count)
 
 
-_DOORS = ("write_raw", "move", "remove", "write_folder", "discard", "sync_folder")
-
-
-def _injected(name: str, module: str, doors: Sequence[str], count: int) -> Row:
+def _injected(name: str, inject: Callable[[IsDue], None], count: int) -> Row:
     home, night = ready()
     counting = copied(home, "counting")
     calls = files.folder(room()) / "calls"
-    child(_counted, counting.root, night, module, doors, 0, calls)
+    child(_counted, counting.root, night, inject, 0, calls)
     total = int(calls.read_text())
     count = min(count, total)
     tried = sorted({1 + round(at * (total - 1) / max(1, count - 1)) for at in range(count)})
@@ -245,9 +249,9 @@ def _injected(name: str, module: str, doors: Sequence[str], count: int) -> Row:
     wrong: list[str] = []
     for place in tried:
         hurt = copied(home, "hurt")
-        failed += child(_counted, hurt.root, night, module, doors, place, calls) != 0
+        failed += child(_counted, hurt.root, night, inject, place, calls) != 0
         repairs += child(finished, hurt.root, night) != 0
-        wrong += [f"{place}: {name}" for name in differing_files(everything(hurt), undisturbed())]
+        wrong += [f"{place}: {one}" for one in differing_files(everything(hurt), undisturbed())]
     seen = (
         f"{len(tried)} of {total} places, {failed} nights failed: hand repairs {repairs}, "
         f"wrong {len(wrong)} {wrong[:5]}"
@@ -257,26 +261,16 @@ def _injected(name: str, module: str, doors: Sequence[str], count: int) -> Row:
 
 
 def _counted(
-    root: Path, night: date, module: str, doors: Sequence[str], fails: int, calls: Path
+    root: Path, night: date, inject: Callable[[IsDue], None], fails: int, calls: Path
 ) -> None:
-    """Run a night whose `fails`-th call of any of the doors fails; 0 counts them only."""
-    import importlib
-
+    """Run a night whose `fails`-th place fails; 0 counts the places only."""
     counted = [0]
-    for door in doors:
-        holder: object = importlib.import_module(module)
-        *above, name = door.split(".")
-        for part in above:
-            holder = getattr(holder, part)
-        original = getattr(holder, name)
 
-        def failing(*told: object, original: Callable = original, **named: object) -> object:
-            counted[0] += 1
-            if counted[0] == fails:
-                raise OSError(errno.EIO, os.strerror(errno.EIO))
-            return original(*told, **named)
+    def is_due() -> bool:
+        counted[0] += 1
+        return counted[0] == fails
 
-        setattr(holder, name, failing)
+    inject(is_due)
     try:
         finished(root, night)
     finally:
@@ -476,43 +470,34 @@ def backup_drill(count: int = 1) -> Row:
 
 
 def erasure(count: int = 3) -> Row:
-    """Erase so many people, deliver all registers again, and look for their numbers everywhere."""
-    from flows.erasure.command import erase_person
-    from flows.erasure.remaining import remaining
-
+    """Erase so many people, deliver all registers again, and look for them everywhere."""
     home, night = ready()
     home = copied(home, "erased")
     finished(home.root, night)
     people = sorted({one.printed["lead"] for one in Ledger(home.ledger).orders(10**9)})[:count]
-    numbers = _numbers_of(home, people)
+    traces = _traces_of(home, people)
     for person in people:
         erase_person(home, person, "本人申请删除", "王敏", datetime.now(UTC).isoformat())
-    at_once = remaining(home, numbers)
+    at_once = _left_of(home, traces)
     _deliver_again(home)
     finished(home.root, synthetic_nights(home)[2])
-    later = remaining(home, numbers)
+    later = _left_of(home, traces)
     seen = (
-        f"{len(people)} people, {len(numbers)} numbers: hits {at_once.total()}, "
+        f"{len(people)} people, by number or by name with day or phone: hits {at_once.total()}, "
         f"after all registers came again {later.total()} {dict(later)}"
     )
     return Row("erase, also after the next full extract", "0", seen, not at_once and not later)
 
 
-def _numbers_of(home: Home, people: Sequence[str]) -> list[str]:
-    """The numbers that only these people's records bear."""
-    connection = files.duckdb_database(":memory:")
-    try:
-        for name in ("work", "snapshot"):
-            files.attach_duckdb(connection, home.state / f"{name}.duckdb", name, read_only=True)
-        found = connection.execute(
-            "SELECT id_clean FROM work.identities JOIN snapshot.link USING (record_key) "
-            "WHERE id_clean IS NOT NULL GROUP BY 1 "
-            "HAVING bool_and(list_contains(?, person_id)) ORDER BY 1",
-            [list(people)],
-        ).fetchall()
-    finally:
-        connection.close()
-    return [number for (number,) in found]
+def _traces_of(home: Home, people: Sequence[str]) -> list[Traces]:
+    """By what each of them would be found again."""
+    with engine(home) as working:
+        settle_hashes(working, home)
+        return [subject_of(home, Ledger(home.ledger), working, one).traces for one in people]
+
+
+def _left_of(home: Home, traces: Sequence[Traces]) -> Counter[str]:
+    return sum((remaining(home, one) for one in traces), Counter[str]())
 
 
 def _deliver_again(home: Home) -> None:
@@ -546,6 +531,7 @@ CASES: dict[str, Callable[..., Row]] = {
     "readers": readers,
     "backup": backup_drill,
     "erase": erasure,
+    "year": year,
 }
 
 

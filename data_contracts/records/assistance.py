@@ -23,6 +23,7 @@ assistance = Record(
         ),
         "grade": Fact(type=FactType.STRING, means="类别档次", one_of=("A", "B", "C")),
         "covered_alone": Fact(type=FactType.STRING, means="是否单人保", one_of=("yes", "no")),
+        "area": Fact(type=FactType.STRING, means="城乡类别", one_of=("urban", "rural")),
         "approved_on": Fact(type=FactType.DATE, means="批准日期"),
         "exit_on": Fact(type=FactType.DATE, means="停发日期"),
         "monthly_amount": Fact(type=FactType.MONEY, means="月保障金额(元)"),

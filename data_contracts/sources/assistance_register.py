@@ -9,6 +9,7 @@ from ibis import _
 from data_contracts.codes import YES_NO, spelled
 from data_contracts.records.assistance import assistance
 from data_contracts.terms import (
+    NOT_STATED,
     Column,
     DeliveryKind,
     Kind,
@@ -30,6 +31,28 @@ _CATEGORIES = spelled(
     medical_aid="医疗救助 城乡医疗救助",
     other="其他 其他困难 其他困难人员",
 )
+
+_AREAS = spelled(
+    urban="城市 城镇 城 非农业 非农 非农业户口 城镇户口 城市低保",
+    rural="农村 乡村 农 农业 农业户口 农村户口 农村低保",
+) | dict.fromkeys(
+    (
+        "0",
+        "1",
+        "2",
+        "10",
+        "20",
+        "居民",
+        "居民户口",
+        "居民家庭户",
+        "家庭户",
+        "集体户",
+        "其他",
+        "未知",
+    ),
+    NOT_STATED,
+)
+"""Digits mean one thing here and the other there; 居民户口 tells no difference any more."""
 
 _GRADES = {grade + ending: grade for grade in "ABC" for ending in ("", "类", "档", "级")}
 
@@ -115,6 +138,14 @@ assistance_register = Source(
             need=Need.HEADER,
             codes=YES_NO,
         ),
+        "area": Column(
+            means="城乡类别(按哪一种标准保障)",
+            kind=Kind.CODE,
+            headers=("城乡类别", "城乡分类", "城乡属性", "户口性质", "户籍性质"),
+            privacy=Privacy.PERSONAL,
+            purposes=(Purpose.REVIEW,),
+            codes=_AREAS,
+        ),
         "approved_on": Column(
             means="批准日期(只写到月的,按当月一日)",
             kind=Kind.DAY_OR_MONTH,
@@ -164,7 +195,6 @@ assistance_register = Source(
         "村(社区)": "由住址解析",
         "家庭人口数": "以人口登记为准",
         "保障人口数": "每个救助对象各有一行",
-        "城乡类别": "标准按政策文件查得",
         "家庭月人均收入": "申报收入已过时,不作依据",
         "停发原因": "停发由民政局决定,本系统不据此判断",
         "致困原因": "自由文字,可能含病情",

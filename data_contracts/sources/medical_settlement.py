@@ -73,6 +73,7 @@ medical_settlement = Source(
     cadence_days=1,
     key=("settlement_no", "is_refund"),
     own_key=True,
+    signed_by="total_amount",
     dated_by="settled_on",
     complete_for="在本县参加医疗保险的人,含异地直接结算;外县参保和未走医保的自费不在其中",
     purposes=(Purpose.FIND, Purpose.WEIGH),

@@ -85,7 +85,7 @@ SNAPSHOT: dict[str, _Drawn] = {
         Sight.KEY: "household_id",
         Sight.PERSONAL: "members minors elders earners pensioners unclear unseen uninsured deaths "
         "dwellings rents unsafe_houses vehicles on_aid",
-        Sight.DIAGNOSIS: "disabled seriously_ill",
+        Sight.DIAGNOSIS: "disabled helpless seriously_ill",
         Sight.AMOUNT: "monthly_income medical_burden in_scope_burden vehicle_value shortfall need",
     },
     "doubt": {
@@ -145,6 +145,12 @@ LEDGER: dict[str, _Drawn] = {
     },
     "seen": {
         Sight.PLAIN: "entry first_found",
+        Sight.KEY: "person_id",
+        Sight.SIGNAL: "signal",
+        Sight.SENSITIVE: "signal",
+    },
+    "lapse": {
+        Sight.PLAIN: "entry first_found gone_on is_over",
         Sight.KEY: "person_id",
         Sight.SIGNAL: "signal",
         Sight.SENSITIVE: "signal",

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from data_contracts.sources import SOURCES
 from data_contracts.terms import Privacy, Source
 from flows.access.roles import DUTIES, Role
-from flows.assessor.kept import KEPT
 from flows.assessor.pia_words import DATA, HEAD, MEASURES, NEEDED, PURPOSES, RISKS, SIGNATURE
 from flows.dictionary_words import DELIVERIES, PRIVACY
+from flows.home import LogSettings
 from flows.markdown import table
 from flows.publish.work_order_csv import PREFILLED
+from flows.publish.work_orders import KNOWN_UNTIL
+from flows.retention.settings import RetentionSettings
+from flows.retention.table import HEADS, rows
 from transforms.signal import LeadsTo
 from transforms.signals import SIGNALS
 
@@ -43,12 +46,13 @@ def _parts() -> Iterator[str]:
         refused=sum(len(source.unused) for source in SOURCES.values()),
     )
     yield "### 送出去的是什么\n"
-    yield f"乡镇工作单只有这些列:{'、'.join(PREFILLED)}。敏感种类的预警不下发乡镇。对外统计见 `doorstep statistics`。\n"
+    yield f"乡镇工作单只有这些列:{'、'.join([*PREFILLED, KNOWN_UNTIL])}。敏感种类的预警不下发乡镇。对外统计见 `doorstep statistics`。\n"
     yield "### 谁接触数据\n"
     yield table(("角色", "职责"), ((role.value, DUTIES[role]) for role in Role))
     yield "逐列、逐命令的对照见 [角色表](roles.md)。\n"
     yield "## 四、保存期限\n"
-    yield table(("内容", "在哪里", "现在怎样", "须由使用单位决定"), KEPT)
+    yield "期限可在 doorstep.toml 的 [retention] 和 [logs] 中改,下表是默认值。\n"
+    yield table(HEADS, rows(RetentionSettings(), LogSettings().keep_days))
     yield "## 五、风险、措施和剩余风险\n"
     yield table(("对个人权益的影响", "可能性", "已有措施", "剩余风险"), RISKS)
     yield MEASURES

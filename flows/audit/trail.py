@@ -20,6 +20,7 @@ from flows.audit.anchors import Anchor, anchor_at, read_anchor
 from flows.audit.entries import TORN, Deed, Entry, entered, read_line
 from flows.errors import DoorstepError
 from flows.home import Home
+from flows.sealing import container
 
 _END = 1 << 18
 """How many bytes from the end hold the last whole entry: a reason is cut long before."""
@@ -31,6 +32,7 @@ class Trail:
     """Reads and adds to HOME/state/audit."""
 
     def __init__(self, home: Home) -> None:
+        self._root = home.root
         self._folder = home.state / "audit"
 
     @property
@@ -46,13 +48,21 @@ class Trail:
     @cached_property
     def key(self) -> bytes:
         """Made with the first entry, never again: a new key would unseal all before it."""
+        has_begun = self.file.exists()  # asked first: another process may begin it in between
         if not self.key_file.exists():
-            if self.file.exists():
+            if has_begun:
                 raise DoorstepError(
                     "审计密钥(state/audit/key)不见了。请从备份恢复它,再重试;不要删除审计记录。"
                 )
-            files.write(self.key_file, secrets.token_hex(32))
+            files.write_first(self.key_file, secrets.token_hex(32))
+        self._lay_key_open()
         return bytes.fromhex(files.read_text(self.key_file).strip())
+
+    def _lay_key_open(self) -> None:
+        """Homes sealed by earlier releases have the audit key sealed; whoever has the data key opens it."""
+        data = files.read_raw(self.key_file)
+        if container.is_sealed(data) and (key := files.house_key(self._root)):
+            files.write(self.key_file, container.unseal(key, data, self.key_file.name))
 
     def note(self, deed: Deed, who: str, role: str) -> Entry:
         """Add an entry; when this returns it is on disk."""

@@ -65,10 +65,13 @@ class Accounts:
         found = self.all().get(login)
         return None if found is None or found.is_disabled else found
 
-    def put(self, account: Account) -> None:
-        """Add an account, or let it replace the one of the same login."""
+    def add(self, account: Account) -> None:
+        """Put an account there; refused if its login is taken by now."""
         with self._change():
-            self._write(self.all() | {account.login: account})
+            now = self.all()
+            if account.login in now:
+                raise UsageError("已有这个登录名。重发密码请用 doorstep people reset。")
+            self._write(now | {account.login: account})
 
     def change(self, read: Account, changed: Account) -> None:
         """Put an account in place of what was read before; refused if it is no longer that."""
@@ -102,23 +105,28 @@ def enrol(accounts: Accounts, login: str, name: str, role: Role, area: str | Non
     """Make an account; refused if the login is taken or unfit."""
     if not _LOGIN.fullmatch(login):
         raise UsageError("登录名用 2 到 32 个小写字母、数字、点、横线,以字母开头。")
-    if login in accounts.all():
-        raise UsageError("已有这个登录名。重发密码请用 doorstep people reset。")
     if not name.strip():
         raise UsageError("请用 --name 写明姓名。")
     if (role is Role.TOWNSHIP) != bool(area):
         raise UsageError("乡镇账号要用 --township 写明乡镇代码(9 位),其他账号不要写。")
     fresh = Account(login=login, name=name.strip(), role=role, area=area, password="", second="")
-    return renew(accounts, fresh)
+    handed = _equipped(fresh)
+    accounts.add(handed.account)
+    return handed
 
 
 def renew(accounts: Accounts, account: Account) -> Enrolment:
-    """Give an account a new password and a new second factor."""
+    """Give an account, as it was read, a new password and a new second factor."""
+    handed = _equipped(account)
+    accounts.change(account, handed.account)
+    return handed
+
+
+def _equipped(account: Account) -> Enrolment:
     password = "-".join(secrets.token_hex(2) for _ in range(4))
     second = pyotp.random_base32()
     link = pyotp.TOTP(second).provisioning_uri(name=account.login, issuer_name="Doorstep")
     kept = replace(account, password=_HASHER.hash(password), second=second, is_disabled=False)
-    accounts.put(kept)
     return Enrolment(kept, password, link)
 
 

@@ -21,10 +21,11 @@ MOST_CANDIDATES = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """What one department's rows show: whose, about what, since when, in one sentence."""
+    """What one department's rows show: about what, whose, since when, in one sentence."""
 
     supplier: str
     about: str
+    whose: str
     on: Any
     said: str
 
@@ -99,18 +100,22 @@ def case_of(visit: Visit, item: Item) -> Case:
 
 def situation_lines(row: Mapping[str, Any]) -> tuple[str, ...]:
     """One row of the table `situation` in words; what nobody knows is said to be unknown."""
-    counted = "、".join(f"{word} {row[name]} 人" for name, word in _WHO.items() if row[name])
-    lines = [f"共 {row['members']} 人" + (f",其中{counted}" if counted else "")]
-    lines.append(f"已知月收入 {row['monthly_income']:,.2f} 元" + _unknown_income(row))
+    lines = [_members(row), _income(row)]
     if row["medical_burden"]:
         lines.append(f"近一年医疗自己负担 {row['medical_burden']:,.2f} 元")
-    lines += [f"{word} {row[name]} {unit}" for name, word, unit in _OTHER if row[name]]
-    return tuple(lines)
+    return (*lines, *(said.format(row[name]) for name, said in _OTHER.items() if row[name]))
 
 
-def _unknown_income(row: Mapping[str, Any]) -> str:
-    unknown = row["unclear"] + row["unseen"]
-    return f",另有 {unknown} 人的收入不清楚" if unknown else ""
+def _members(row: Mapping[str, Any]) -> str:
+    counted = "、".join(said.format(row[name]) for name, said in _WHO.items() if row[name])
+    return f"共 {row['members']} 人,其中{counted}" if counted else f"共 {row['members']} 人"
+
+
+def _income(row: Mapping[str, Any]) -> str:
+    known, unknown = f"{row['monthly_income']:,.2f}", row["unclear"] + row["unseen"]
+    if unknown:
+        return f"已知月收入 {known} 元,另有 {unknown} 人的收入不清楚"
+    return f"已知月收入 {known} 元"
 
 
 def _facts(visit: Visit, findings: Sequence[Mapping[str, Any]]) -> list[Fact]:
@@ -122,7 +127,8 @@ def _facts(visit: Visit, findings: Sequence[Mapping[str, Any]]) -> list[Fact]:
     facts = {
         Fact(
             supplier=suppliers.get(proof["source_title"], proof["source_title"] or ""),
-            about=f"{one['title']}({one['name'] or ''})",
+            about=one["title"],
+            whose=one["name"] or "",
             on=one["occurred_on"],
             said=one["sentence"],
         )
@@ -130,25 +136,27 @@ def _facts(visit: Visit, findings: Sequence[Mapping[str, Any]]) -> list[Fact]:
         for proof in one["proofs"]
         if proof["source_title"]
     }
-    return sorted(facts, key=lambda fact: (fact.supplier, str(fact.on), fact.about, fact.said))
+    return sorted(
+        facts, key=lambda fact: (fact.supplier, str(fact.on), fact.about, fact.whose, fact.said)
+    )
 
 
 _WHO = {
-    "minors": "未成年",
-    "elders": "老年",
-    "disabled": "重度残疾",
-    "seriously_ill": "重病",
-    "earners": "在业",
-    "pensioners": "领养老金",
+    "minors": "未成年 {} 人",
+    "elders": "老年 {} 人",
+    "disabled": "重度残疾 {} 人",
+    "seriously_ill": "重病 {} 人",
+    "earners": "在业 {} 人",
+    "pensioners": "领养老金 {} 人",
 }
-_OTHER = (
-    ("uninsured", "没有参加医保的", "人"),
-    ("deaths", "近一年去世的", "人"),
-    ("dwellings", "名下住房", "处"),
-    ("unsafe_houses", "其中危房", "处"),
-    ("rents", "租住公租房", "处"),
-    ("vehicles", "名下车辆", "辆"),
-)
+_OTHER = {
+    "uninsured": "没有参加医保的 {} 人",
+    "deaths": "近一年去世的 {} 人",
+    "dwellings": "名下住房 {} 处",
+    "unsafe_houses": "其中危房 {} 处",
+    "rents": "租住公租房 {} 处",
+    "vehicles": "名下车辆 {} 辆",
+}
 
 _CANDIDATES = """
 SELECT worklist.household_id, severity, state, state_reason, township_name, village_name, lead_name,

@@ -22,13 +22,16 @@ _FONT = "宋体"
 SIGNED = ("会议意见", "牵头单位和责任人", "完成时限", "参加单位签字")
 
 
-def agenda_docx(cases: Sequence[Case], *, site: str, on: date, night: date) -> bytes:
+def agenda_docx(
+    cases: Sequence[Case], *, site: str, on: date, night: date, known_until: str
+) -> bytes:
     """The pack of one meeting; the same cases give the same words."""
     made = _page()
     made.add_heading(_said(f"{site}“一事一议”会商材料"), level=0)
     made.add_paragraph(
         _said(f"会议日期:{chinese_day(on)}    议题 {len(cases)} 件    数据截至 {night} 夜")
     )
+    made.add_paragraph(_said(f"各部门数据截至日期:{known_until}"))
     made.add_paragraph(
         _said("内部资料,会后收回。姓名已遮蔽;各部门的情况只供研究帮扶,不作其他用途。")
     )
@@ -77,7 +80,7 @@ def _case(made: Opened, number: int, one: Case) -> None:
     _table(
         made,
         ("部门", "事项", "日期", "情况"),
-        ((fact.supplier, fact.about, fact.on, fact.said) for fact in one.facts),
+        ((fact.supplier, f"{fact.about}({fact.whose})", fact.on, fact.said) for fact in one.facts),
     )
     if one.untold:
         made.add_paragraph(_said(f"另有 {one.untold} 项情况不宜书面列出,由民政部门在会上说明。"))

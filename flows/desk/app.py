@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -22,7 +22,7 @@ from flows.audit.trail import Trail
 from flows.desk import pages
 from flows.desk.accounts import Accounts
 from flows.desk.attempts import Attempts
-from flows.desk.guard import NOTEBOOKS, BodyTooLargeError, Guard, cookie
+from flows.desk.guard import NOTEBOOKS, BodyTooLargeError, Guard, cookie, in_a_line
 from flows.desk.page import Desk, Page, Visit
 from flows.desk.published import NothingPublishedError, Published
 from flows.desk.sessions import ENTRY_COOKIE, LANGUAGE_COOKIE, Sessions
@@ -50,7 +50,7 @@ def desk_app(
         home=home,
         accounts=Accounts(home.state / "accounts.json"),
         sessions=Sessions(clock),
-        attempts=Attempts(),
+        attempts=Attempts(home.state / "attempts.json", home.secret),
         published=Published(home.snapshot),
         trail=Trail(home),
         clock=clock,
@@ -141,7 +141,7 @@ def _not_here(desk: Desk) -> Callable[[Request, Exception], Response]:
     def answer(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 404
         if not hasattr(request.state, "session"):
-            return PlainTextResponse("没有这一页。\n", status)
+            return in_a_line(request.headers, N_("没有这一页。"), status)
         return _visit(desk, request).show("problem.html.j2", status, problem=N_("没有这一页。"))
 
     return answer

@@ -1,4 +1,4 @@
-"""The list as a file that says of itself which filter made it, how many rows it has and their hash."""
+"""The list as a file that says of itself which filter made it, how new it is, its rows and their hash."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class Exported:
     rows: tuple[tuple[str, ...], ...]
     filter: str
     night: str
+    known_until: str
     who: str
 
     @property
@@ -41,6 +42,7 @@ class Exported:
         """What stands below the rows."""
         return (
             f"数据截至:{self.night} 夜",
+            f"各部门数据截至日期:{self.known_until}",
             f"筛选:{self.filter or '无(全部)'}",
             f"户数:{len(self.rows)}",
             f"校验(sha256,表头和各行):{self.sha256}",
@@ -48,17 +50,15 @@ class Exported:
         )
 
 
-def exported(
-    rows: Sequence[dict[str, Any]], titles: dict[str, str], *, filtered: str, night: str, who: str
-) -> Exported:
-    """The rows of the list as they are printed: masked as on the screen."""
+def exported(rows: Sequence[dict[str, Any]], titles: dict[str, str], **told: str) -> Exported:
+    """The rows of the list as they are printed, masked as on the screen; `told`: all else of Exported."""
     lines = tuple(
         tuple(
             guarded(plain(str(value if value is not None else ""))) for value in _cells(row, titles)
         )
         for row in rows
     )
-    return Exported(rows=lines, filter=filtered, night=night, who=who)
+    return Exported(rows=lines, **told)
 
 
 def _cells(row: dict[str, Any], titles: dict[str, str]) -> tuple[Any, ...]:

@@ -15,7 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from flows.desk.accounts import Account, Accounts
 from flows.desk.permissions import Need, is_allowed
-from flows.desk.sessions import COOKIE, Session, Sessions
+from flows.desk.sessions import COOKIE, LANGUAGE_COOKIE, Session, Sessions
+from flows.desk.words import N_, translator
 from flows.errors import DoorstepError
 
 LARGEST_BODY = 32 * 1024 * 1024
@@ -107,16 +108,16 @@ class Guard:
         try:
             session, account = self._who(cookie(headers, COOKIE))
         except DoorstepError as error:  # such as a home that was sealed anew while people work
-            await PlainTextResponse(f"{error}\n", 503)(scope, receive, guarded)
+            await in_a_line(headers, str(error), 503)(scope, receive, guarded)
             return
         if session is None and not scope["path"].startswith(_OPEN):
-            await _to_login(scope)(scope, receive, guarded)
+            await _to_login(scope, headers)(scope, receive, guarded)
         elif scope["method"] not in ("GET", "HEAD") and not is_same_origin(headers):
-            await PlainTextResponse("请求来自别的网页,未受理。\n", 403)(scope, receive, guarded)
+            await in_a_line(headers, N_("请求来自别的网页,未受理。"), 403)(scope, receive, guarded)
         elif is_notebook and not (account and is_allowed(account.role, Need.NOTEBOOKS)):
-            await PlainTextResponse("您的角色不能打开分析笔记。\n", 403)(scope, receive, guarded)
+            await in_a_line(headers, N_("您的角色不能打开分析笔记。"), 403)(scope, receive, guarded)
         elif _announced(headers) > LARGEST_BODY:
-            await PlainTextResponse("上传的内容太大,未受理。\n", 413)(scope, receive, guarded)
+            await in_a_line(headers, N_("上传的内容太大,未受理。"), 413)(scope, receive, guarded)
         else:
             scope.setdefault("state", {}).update(session=session, account=account)
             if session and is_notebook:  # marimo answers with events without an end, too
@@ -147,9 +148,15 @@ def is_same_origin(headers: Headers) -> bool:
     return urlsplit(headers.get("origin", "")).netloc == headers.get("host", "?")
 
 
-def _to_login(scope: Scope) -> Response:
+def in_a_line(headers: Headers, text: str, status: int) -> Response:
+    """A refusal without a page around it, in the reader's language."""
+    said = translator(cookie(headers, LANGUAGE_COOKIE))(text)
+    return PlainTextResponse(f"{said}\n", status)
+
+
+def _to_login(scope: Scope, headers: Headers) -> Response:
     if scope["method"] != "GET":
-        return PlainTextResponse("登录已失效,请重新登录。\n", 401)
+        return in_a_line(headers, N_("登录已失效,请重新登录。"), 401)
     asked = scope["path"] + (
         f"?{scope['query_string'].decode('latin-1')}" * bool(scope["query_string"])
     )

@@ -61,7 +61,7 @@ _CONDITIONS = {
 _COUNTED = {
     "township": "SELECT coalesce(township_code, '') AS value, max(township_name) AS word",
     "village": "SELECT concat_ws('|', township_code, village_name) AS value, "
-    "concat_ws(' ', max(township_name), max(village_name)) AS word",
+    "trim(concat_ws(' ', max(township_name), max(village_name))) AS word",
     "severity": "SELECT CAST(severity AS VARCHAR) AS value, '' AS word",
     "age": "SELECT age AS value, '' AS word",
     "state": "SELECT state AS value, '' AS word",

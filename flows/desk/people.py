@@ -28,7 +28,8 @@ def reset_person(home: Home, login: str) -> list[str]:
 def disable_person(home: Home, login: str) -> str:
     """Shut an account; what its owner decided stays."""
     accounts = _accounts(home)
-    accounts.put(replace(known(accounts, login), is_disabled=True))
+    account = known(accounts, login)
+    accounts.change(account, replace(account, is_disabled=True))
     return f"已停用 {login};已登录的会话随即失效。"
 
 

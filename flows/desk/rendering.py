@@ -32,6 +32,7 @@ def environment(language: str) -> Environment:
         "figure": _figure,
         "thousands": _thousands,
         "words": say,
+        "noted": say if language == "en" else str,  # officers' own words are not typeset
     }
     return made
 

@@ -60,7 +60,10 @@ def _lines(
     yield f"二、台账中去掉或改写的行:{told};台账文件已整理,空出的页已覆盖。"
     yield f"三、工作库、快照已由改写后的归档重建:{made}"
     hits = "、".join(f"{place} {count}" for place, count in sorted(left.items()))
-    yield f"四、删除后按本人证件号码逐处查找(解密、解包后):{hits or '0 处'}"
+    yield (
+        "四、删除后按本人证件号码、姓名连同出生日期或电话逐处查找(解密、解锁、解包后):"
+        f"{hits or '0 处'}"
+    )
     yield "五、此后各部门再次送来此人的数据,在保存之前即丢弃;为此只留密钥散列,不能由它得知是谁。"
     yield "六、我们所做的备份中仍含此人的:" + ("无" if not backups else "")
     for one in backups:

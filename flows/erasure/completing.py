@@ -21,7 +21,7 @@ def complete(home: Home, step: Step = plainly) -> str:
     if Ledger(home.ledger).nights():
         rebuilt = rebuild(home, step)
         made = f"{len(rebuilt.tables)} 张表 {sum(rows for rows, _ in rebuilt.tables.values()):,} 行"
-    left = remaining(home, list(plan.lists.numbers))
+    left = remaining(home, plan.traces)
     text = certified(home, plan, left, made)
     files.remove(home.erasing)
     return text

@@ -13,6 +13,7 @@ from typing import Any
 
 from flows import files
 from flows.erasure.lists import Named
+from flows.erasure.traces import Traces
 from flows.home import Home
 
 
@@ -37,13 +38,14 @@ class Plan:
     """One erasure.
 
     numbers: rows of each delivery, as they were counted when it came. lists: how lists name the
-    person, with their own number; that is nowhere once the plan is gone.
+    person, and traces: what must be found nowhere afterwards; both are nowhere once the plan is gone.
     """
 
     person_id: str
     ids: Sequence[str]
     keys: Sequence[str]
     lists: Named
+    traces: Traces
     reason: str
     who: str
     at: str
@@ -83,4 +85,5 @@ def read_plan(home: Home) -> Plan | None:
         return None
     tree = json.loads(files.read_text(path))
     changes = tuple(Change(**one) for one in tree.pop("changes"))
-    return Plan(**tree | {"lists": Named(**tree["lists"])}, changes=changes)
+    known = {"lists": Named(**tree["lists"]), "traces": Traces(**tree["traces"])}
+    return Plan(**tree | known, changes=changes)

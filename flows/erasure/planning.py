@@ -49,6 +49,7 @@ def planned(home: Home, ledger: Ledger, working: Engine, asked: Asked) -> Plan:
         ids=sorted(subject.ids),
         keys=sorted(subject.keys),
         lists=subject.lists,
+        traces=subject.traces,
         reason=asked.reason,
         who=asked.who,
         at=asked.at,

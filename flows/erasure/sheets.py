@@ -5,6 +5,7 @@ All other parts of the file stay as they are, and every row keeps its number.
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -62,7 +63,7 @@ def part_of(data: bytes, sheet: str) -> str:
     for found in re.finditer(r"<(?:\w+:)?sheet\b[^>]*>", book):
         name = re.search(r'\bname="([^"]*)"', found[0])
         link = re.search(r'\b\w+:id="([^"]*)"', found[0])
-        if name and link and _unescaped(name[1]) == sheet:
+        if name and link and html.unescape(name[1]) == sheet:
             target = _target(links, link[1])
             return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     raise KeyError(sheet)
@@ -116,13 +117,7 @@ def _said(row: re.Match[bytes], texts: Sequence[str]) -> list[str]:
 
 
 def _plain(xml: bytes) -> str:
-    return _unescaped(re.sub(r"<[^>]*>", " ", xml.decode("utf-8", "replace"))).strip()
-
-
-def _unescaped(text: str) -> str:
-    for written, meant in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
-        text = text.replace(written, meant)
-    return text
+    return html.unescape(re.sub(r"<[^>]*>", " ", xml.decode("utf-8", "replace"))).strip()
 
 
 def _numbered(sheet: bytes) -> Iterator[tuple[int, re.Match[bytes]]]:

@@ -14,6 +14,7 @@ from flows import files
 from flows.engine import Engine
 from flows.erasure.lists import Named
 from flows.erasure.marks import Said, is_marked, marks_of, record_mark
+from flows.erasure.traces import Traces
 from flows.errors import UsageError
 from flows.home import Home
 from flows.inputs import folder_of
@@ -30,14 +31,16 @@ class Subject:
     """One person.
 
     ids: every id they ever bore. records: source, key and words of every version of every record
-    that is or was theirs. numbers: usable numbers that are their own. orders: those made out
-    to them, and those that name them among others. lists: how lists name them.
+    that is or was theirs. numbers: usable numbers that are their own. names: as delivered and as
+    read. orders: those made out to them, and those that name them among others. lists: how lists
+    name them.
     """
 
     person_id: str
     ids: frozenset[str]
     records: Sequence[tuple[str, str, Said]]
     numbers: frozenset[str]
+    names: frozenset[str]
     led: Sequence[WorkOrder]
     named: Sequence[WorkOrder]
     lists: Named
@@ -46,6 +49,17 @@ class Subject:
     def keys(self) -> frozenset[str]:
         """The keys of all their records."""
         return frozenset(key for _, key, _ in self.records)
+
+    @property
+    def traces(self) -> Traces:
+        """What must be found nowhere once they are erased."""
+        said = [one for _, _, one in self.records]
+        return Traces(
+            numbers=self.lists.numbers,
+            names=sorted(self.names),
+            births=sorted({one.born.isoformat() for one in said if one.born}),
+            phones=sorted({one.phone for one in said if one.phone}),
+        )
 
     def marks(self, secret: bytes) -> frozenset[str]:
         """By what their rows are known again; another's number is not theirs."""
@@ -84,6 +98,9 @@ def subject_of(home: Home, ledger: Ledger, working: Engine, asked: str) -> Subje
         ids=ids,
         records=[(row["source"], row["record_key"], _said(row)) for row in identities],
         numbers=numbers,
+        names=frozenset(
+            row[name] for row in identities for name in ("name", "name_key") if row[name]
+        ),
         led=led,
         named=[one for one in orders if ids & set(one.members) and one.order_no not in leading],
         lists=Named(

@@ -73,6 +73,7 @@ def _persons(connection: Any, ids: Sequence[str], keys: Sequence[str]) -> dict[s
         ),
         "household_member": (f"DELETE FROM household_member WHERE person_id IN ({marks})", ids),
         "seen": (f"DELETE FROM seen WHERE person_id IN ({marks})", ids),
+        "lapse": (f"DELETE FROM lapse WHERE person_id IN ({marks})", ids),
         "person_key": (f"DELETE FROM person_key WHERE person_id IN ({marks})", ids),
         "household_key": (
             f"DELETE FROM household_key WHERE household_key IN ({marks})",

@@ -2,7 +2,8 @@
 
 UTF-8 with a byte order mark and CRLF, because Excel and WPS on Chinese Windows take anything else
 for GBK. The lines stand in the order of walking, as in the workbook. The same list gives the same
-bytes.
+bytes. The last column, the same in every row, says how new the data are: a line above or below the
+table would be sorted or filtered away.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from flows.publish.cells import guarded, plain, shown_phone, typeset
 from flows.publish.routes import villages_of
 from flows.publish.visit_results import RESULT_COLUMNS
 from flows.publish.work_orders import (
+    KNOWN_UNTIL,
     ORDER_NUMBER_HEADER,
     SEVERITY_WORDS,
     SEX_WORDS,
@@ -57,15 +59,16 @@ PREFILLED: Mapping[str, Callable[[OrderLine], str]] = {
     "首次发现": lambda line: line.first_found.isoformat(),
     "说明": lambda line: _sentences((line.note or "",)),
 }
-"""What is filled in already, by header; the eight result columns follow, empty."""
+"""What is filled in already, by header; the eight result columns follow, empty, then `KNOWN_UNTIL`."""
 
 
 def work_order_csv(township: TownshipList) -> bytes:
     """The township's orders as the bytes of a CSV file."""
-    header = [*PREFILLED, *(column.title for column in RESULT_COLUMNS)]
+    header = [*PREFILLED, *(column.title for column in RESULT_COLUMNS), KNOWN_UNTIL]
     to_fill = [""] * len(RESULT_COLUMNS)
+    known_until = _sentences((township.known_until,))
     rows = (
-        [*(cell(line) for cell in PREFILLED.values()), *to_fill]
+        [*(cell(line) for cell in PREFILLED.values()), *to_fill, known_until]
         for village in villages_of(township.lines)
         for line in village.lines
     )

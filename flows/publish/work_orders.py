@@ -16,6 +16,8 @@ from flows.publish.working_days import Due
 SEVERITY_WORDS = {3: "紧急", 2: "重点", 1: "关注"}
 SEX_WORDS = {"male": "男", "female": "女", None: ""}
 ORDER_NUMBER_HEADER = "工作单号"
+KNOWN_UNTIL = "数据截至"
+"""The column that says up to which day each office's data were known."""
 LISTS = "工作单"
 """The folder of a night's lists in the outbox."""
 

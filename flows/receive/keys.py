@@ -33,9 +33,9 @@ class Sorted:
 
 def sort_out(connection: duckdb.DuckDBPyConnection, source: Source, secret: bytes) -> Sorted:
     """Make `good` from the faultless rows, and mark rows whose key stands for two contents."""
-    contradicts = "last_ordinal > 0" if source.own_key else "false"
+    contradicts = "last_rival > 0" if source.own_key else "false"
     hash_rows(connection, source, secret)
-    _number_repeated(connection)
+    _number_repeated(connection, source)
     connection.execute(f"""
         UPDATE {PARSED} SET reason = '{CONFLICT}'
         WHERE row IN (SELECT row FROM {_REPEATED} WHERE {contradicts})""")
@@ -69,18 +69,25 @@ def hash_rows(connection: duckdb.DuckDBPyConnection, source: Source, secret: byt
     )
 
 
-def _number_repeated(connection: duckdb.DuckDBPyConnection) -> None:
-    """Number the copies of equal rows, and the contents (in a total order) of equal keys."""
+def _number_repeated(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+    """Number the copies of equal rows, and the contents (in a total order) of equal keys.
+
+    Rivals are contents of one key and sign: a charge does not contradict its own reversal.
+    """
+    is_reversal = f'coalesce("{source.signed_by}" < 0, false)' if source.signed_by else "false"
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE {_REPEATED} AS
         WITH numbered AS (
             SELECT row, record_key,
                 row_number() OVER (PARTITION BY record_key, content ORDER BY row) AS copy,
-                dense_rank() OVER (PARTITION BY record_key ORDER BY content) - 1 AS ordinal
+                dense_rank() OVER (
+                    PARTITION BY record_key ORDER BY {is_reversal} DESC, content) - 1 AS ordinal,
+                dense_rank() OVER (
+                    PARTITION BY record_key, {is_reversal} ORDER BY content) - 1 AS rival
             FROM good
             WHERE record_key IN
                 (SELECT record_key FROM good GROUP BY record_key HAVING count(*) > 1))
-        SELECT row, copy, ordinal, max(ordinal) OVER (PARTITION BY record_key) AS last_ordinal
+        SELECT row, copy, ordinal, max(rival) OVER (PARTITION BY record_key) AS last_rival
         FROM numbered""")
 
 

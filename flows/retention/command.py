@@ -10,6 +10,7 @@ from flows.ledger import Ledger
 from flows.lock import only_one
 from flows.retention.applying import apply
 from flows.retention.due import Due, due
+from flows.retention.table import how_long
 
 
 def retention(home: Home, *, is_applied: bool) -> tuple[Exit, list[str]]:
@@ -27,12 +28,9 @@ def retention(home: Home, *, is_applied: bool) -> tuple[Exit, list[str]]:
 
 
 def _limits(home: Home) -> Iterator[str]:
-    kept = home.config.retention
-    yield (
-        f"保存期限:归档与回单 {kept.archive_months} 个月,名单与报告 {kept.lists_months} 个月,"
-        f"隔离 {kept.quarantine_days} 天,拒收 {kept.refused_days} 天,备份 {kept.backups_days} 天,"
-        f"运行日志 {home.config.logs.keep_days} 天;台账和审计记录不自动删除。"
-    )
+    yield "保存期限:"
+    for kept, long in how_long(home.config.retention, home.config.logs.keep_days):
+        yield f"  {kept.what}:{long}"
 
 
 def _told(found: Due | None, *, is_applied: bool) -> Iterator[str]:

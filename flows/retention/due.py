@@ -42,6 +42,7 @@ def due(home: Home, ledger: Ledger) -> Due | None:
     kept = home.config.retention
     quarantined = today - timedelta(days=kept.quarantine_days)
     refused = today - timedelta(days=kept.refused_days)
+    held = today - timedelta(days=kept.held_days)
     listed = months_before(today, kept.lists_months)
     old = months_before(today, kept.archive_months)
     return Due(
@@ -54,7 +55,8 @@ def due(home: Home, ledger: Ledger) -> Due | None:
                 if day < old and (home.root / archived).is_file()
             ],
             "quarantine": [path for path, day in _dated(home.quarantine) if day < quarantined],
-            "refused": list(_refused(home, ledger, refused)),
+            "refused": list(_turned_away(home.refused, ledger.last_seen(), refused)),
+            "held": list(_turned_away(home.held, _never_released(ledger), held)),
             "outbox": list(_published(home, listed)),
         },
     )
@@ -100,9 +102,15 @@ def _dated(room: Path) -> Iterator[tuple[Path, date]]:
             yield path, date.fromisoformat(found[0])
 
 
-def _refused(home: Home, ledger: Ledger, before: date) -> Iterator[Path]:
-    nights = ledger.last_seen()
-    for path in files.inside(home.refused):
+def _never_released(ledger: Ledger) -> dict[str, date]:
+    """The last night of every file but those that a person has let in."""
+    released = ledger.released()
+    return {name: night for name, night in ledger.last_seen().items() if name not in released}
+
+
+def _turned_away(room: Path, nights: Mapping[str, date], before: date) -> Iterator[Path]:
+    """Files, and notes beside them, that came for the last time before a day."""
+    for path in files.inside(room):
         night = nights.get(path.name.partition("__")[0])
         if night is not None and night < before:
             yield path

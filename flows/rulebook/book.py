@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from data_contracts.policy.shared import SHARED
+from flows.first_found import LAPSE_DAYS
 from flows.markdown import table
 from flows.rulebook.issued import Issued
 from flows.rulebook.parameters import parameter_table, value_of
@@ -13,6 +14,7 @@ from flows.rulebook.visits import conclusion_table
 from flows.rulebook.words import (
     CRITERIA,
     HOW_COUNTY,
+    HOW_DOUBTED,
     HOW_LISTED,
     HOW_PAUSED,
     HOW_SAMPLED,
@@ -30,6 +32,7 @@ _CHAPTERS = (
     ("排队和名额", HOW_LISTED),
     ("暂不派单和新情况", HOW_PAUSED),
     ("县级处理", HOW_COUNTY),
+    ("身份存疑(A2)", HOW_DOUBTED),
     ("随机走访", HOW_SAMPLED),
 )
 
@@ -46,7 +49,7 @@ def _parts(issued: Issued | None) -> Iterator[str]:
     values = {name: value_of(name, one, issued) for name, one in SHARED.items()}
     for title, text in _CHAPTERS:
         yield f"### {title}\n"
-        yield text.format(**values)
+        yield text.format(**values, lapse_days=LAPSE_DAYS)
     yield "### 共用参数\n"
     yield f"{SHARED_HEADING}\n"
     yield parameter_table(SHARED, issued, in_full=True)

@@ -13,7 +13,7 @@ import ibis.expr.operations as ops
 from data_contracts.policy.terms import Parameter, ValueKind
 from data_contracts.records import RECORDS
 from transforms.coverage import Coverage, Covered
-from transforms.known import PEOPLE, facts_schema
+from transforms.known import PEOPLE, REFUSALS, facts_schema
 from transforms.signal import FOUND, Signal
 
 _ON = date(2026, 1, 1)
@@ -33,6 +33,7 @@ def severities(signal: Signal) -> list[int]:
     tables = {name: ibis.table(facts_schema(name), name=f"fact_{name}") for name in RECORDS}
     tables["people"] = ibis.table(PEOPLE, name="people")
     tables["found"] = ibis.table(FOUND, name="found")
+    tables["refusal"] = ibis.table(REFUSALS, name="refusal")
     limits = SimpleNamespace(**{each.name: _example(each) for each in signal.parameters})
     proofs = signal.proofs(tables, limits, _COVERAGE, _ON)
     return sorted(given(proofs["severity"].op()), reverse=True)

@@ -21,7 +21,11 @@ from transforms.signal import RenewedBy, Signal
 from transforms.signals import DORMANT, SIGNALS
 
 _BLANKS = {"amount": "〔金额〕", "count": "〔数目〕", "month": "〔年月〕", "age": "〔年龄〕"}
-_TABLES = {"people": "人员和家庭(由各来源归并)", "found": "其他各项预警的结果"}
+_TABLES = {
+    "people": "人员和家庭(由各来源归并)",
+    "found": "其他各项预警的结果",
+    "refusal": "走访反馈",
+}
 
 
 def by_code() -> list[Signal]:

@@ -14,11 +14,11 @@ _OPEN_IN_STATE = tuple(
     Path(name)
     for name in (
         *(MARKER.name, "list_password", "prefect", "logs", "alerts", "heartbeat.json"),
-        *("audit/trail.jsonl", "audit/anchors.txt", "alerts", "heartbeat.json"),
+        *("standing.json", "audit"),
     )
 )
-"""Written by hand, by others, a line at a time, or read by services that have no key; none of them
-ever holds a row's value."""
+"""Written by hand, by others, a line at a time, or read by people and services that have no key; none
+of them ever holds a row's value."""
 
 PASSING = ("spill", "drill", "rebuild", "restored")
 """Folders of state/ that are emptied, not converted."""

@@ -33,10 +33,8 @@ def tonights_yields(tonight: Tonight, orders: Sequence[WorkOrder]) -> dict[str, 
 
 
 _SEEN = """
-SELECT person_id, signal, min(first_found) AS first_found
-FROM (SELECT person_id, signal, first_found FROM seen
-      UNION ALL SELECT person_id, signal, first_found FROM finding)
-GROUP BY person_id, signal ORDER BY person_id, signal
+SELECT person_id, signal, first_found FROM seen
+UNION SELECT person_id, signal, first_found FROM finding ORDER BY ALL
 """
 _PEOPLE = """
 SELECT people.household_id, people.person_id, people.sex, people.age, people.township_code,

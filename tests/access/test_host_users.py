@@ -1,5 +1,7 @@
 """Accounts of the host: another user reads nothing of HOME, and sudo's name is what a role hangs on.
 
+Where HOME is sealed nobody but the service's units has the key: status and trail need none.
+
 The tests drop to numeric users in a forked child; they need root, and no user has to exist.
 """
 
@@ -15,11 +17,20 @@ import pytest
 from flows import cli, files
 from flows.errors import Exit
 from flows.home import existing_home
+from flows.sealing.commands import seal_home
+from flows.sealing.unsealed import unsealed_files
+from flows.site import synthetic_nights
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 
 SERVICE, OPERATOR = 65532, 65533
-TABLE = "账号,姓名,角色,乡镇代码\nwangop,王,运维员,\nzhangaudit,张,审计员,\n"
+TABLE = """\
+账号,姓名,角色,乡镇代码
+wangop,王,运维员,
+liofficer,李,民政数据员,
+zhangaudit,张,审计员,
+"""
+KEY = "ab" * 32
 
 
 def preload(*arguments):
@@ -32,15 +43,37 @@ def preload(*arguments):
 @pytest.fixture
 def home(after_first_night, monkeypatch):
     """A county's home that belongs to the service, under folders that anybody may pass through."""
+    with _of_the_service(after_first_night, monkeypatch, prepare=lambda home: None) as copied:
+        yield copied
+
+
+@pytest.fixture
+def sealed(after_first_night, monkeypatch):
+    """The same home, sealed under a key that only root can read, as the host's guide sets it up."""
+
+    def seal(home):
+        key_file = files.write(home.root.parent / "data.key", KEY)
+        monkeypatch.setenv("DOORSTEP_KEY_FILE", str(key_file))
+        seal_home(home)
+        monkeypatch.delenv("DOORSTEP_KEY_FILE")
+
+    monkeypatch.delenv("DOORSTEP_KEY", raising=False)
+    with _of_the_service(after_first_night, monkeypatch, prepare=seal) as copied:
+        yield copied
+
+
+@contextlib.contextmanager
+def _of_the_service(county, monkeypatch, prepare):
     monkeypatch.setattr("flows.files.keep_private", lambda: None)
     monkeypatch.setattr(sys, "argv", [])
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
         root = Path(name) / "home"
-        shutil.copytree(after_first_night.root, root, symlinks=True)
+        shutil.copytree(county.root, root, symlinks=True)
         copied = existing_home(root)
         for arguments in (("status",), ("why", "H00000001"), ("audit", "verify")):
             preload(*arguments, "--home", root)
+        prepare(copied)
         files.write(copied.policy / "people.csv", TABLE)
         for path in (root, *root.rglob("*")):
             os.chown(path, SERVICE, SERVICE)
@@ -132,3 +165,39 @@ def test_a_name_that_somebody_else_claims_opens_nothing(home):
     home.root.chmod(0o755)
     home.policy.chmod(0o755)
     assert as_user(OPERATOR, asked) == Exit.FAILED
+
+
+def test_the_key_of_a_sealed_home_is_roots_and_everything_with_rows_is_sealed(sealed):
+    assert not unsealed_files(sealed)
+    assert as_user(SERVICE, cannot_read([sealed.root.parent / "data.key"])) == 0
+
+
+def test_the_operator_of_a_sealed_home_sees_the_status_without_a_key(sealed, capfd):
+    assert as_user(SERVICE, doorstep(sealed, "status", sudo_user="wangop")) == 0
+    told = capfd.readouterr().out
+    assert f"上一夜:{synthetic_nights(sealed)[1]} " in told
+    assert told.count("数据到") == len(sealed.config.sources)
+    assert "没有打开台账" in told
+
+
+def test_the_auditor_of_a_sealed_home_verifies_the_trail_without_a_key(sealed, capfd):
+    verify = doorstep(sealed, "audit", "verify", sudo_user="zhangaudit")
+    assert as_user(SERVICE, verify) == 0
+    assert "首尾相接,未被改动" in capfd.readouterr().out
+    trail = sealed.state / "audit" / "trail.jsonl"
+    trail.write_bytes(trail.read_bytes().replace(b'"what":"night"', b'"what":"other"', 1))
+    assert as_user(SERVICE, verify) == Exit.FAILED
+
+
+def test_what_is_refused_without_a_key_is_written_into_the_trail_all_the_same(sealed, capfd):
+    refused = doorstep(sealed, "why", "H00000001", sudo_user="wangop")
+    assert as_user(SERVICE, refused) == Exit.NOT_PERMITTED
+    shown = doorstep(sealed, "audit", "show", "--what", "refused", sudo_user="zhangaudit")
+    assert as_user(SERVICE, shown) == 0
+    assert "wangop(运维员)" in capfd.readouterr().out
+
+
+def test_rows_of_a_sealed_home_need_the_key_whatever_the_role(sealed, capfd):
+    asked = doorstep(sealed, "why", "H00000001", sudo_user="liofficer")
+    assert as_user(SERVICE, asked) == Exit.FAILED
+    assert "没有配置密钥" in capfd.readouterr().err

@@ -1,6 +1,7 @@
 """Entries are added by many at once, and a process that dies in the middle loses nothing unseen."""
 
 import multiprocessing
+import secrets
 import stat
 
 import pytest
@@ -33,6 +34,22 @@ def test_five_processes_that_write_at_once_make_one_chain(trail, tmp_path):
     assert [writer.exitcode for writer in writers] == [0] * 5
     assert judged(trail).entries == 110
     assert judged(trail).broken is None
+
+
+def test_of_two_that_begin_a_trail_at_once_the_first_key_stays(tmp_path, monkeypatch):
+    made = secrets.token_hex
+
+    def overtaken(size):
+        monkeypatch.setattr("flows.audit.trail.secrets.token_hex", made)
+        Trail(Home(tmp_path)).note(Deed(what="why"), "li", "民政数据员")
+        return made(size)
+
+    monkeypatch.setattr("flows.audit.trail.secrets.token_hex", overtaken)
+    slower = Trail(Home(tmp_path))
+    slower.note(Deed(what="why"), "wang", "民政数据员")
+    assert judged(slower).entries == 2
+    assert judged(slower).broken is None
+    assert {path.name for path in slower.file.parent.iterdir()} == {"key", "trail.jsonl"}
 
 
 def test_trail_and_key_are_their_owners_only(trail):

@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import psutil
 import pytest
 
 from benchmarks.trust import identity
 from benchmarks.trust import tested as rows
+from benchmarks.trust.__main__ import page_with
 from benchmarks.trust.cases import CASES
 from benchmarks.trust.prefect_kills import _is_of
 from flows import files
@@ -59,6 +61,29 @@ def test_a_row_is_kept_only_while_what_it_ran_is_the_same(
         identity._code.cache_clear()
         named.append(identity.code_of(CASES[case]))
     assert (named[0] != named[1]) is is_other
+
+
+@pytest.mark.parametrize(
+    ("page", "written"),
+    [
+        (None, "| new |\n"),
+        ("no place for it", "| new |\n"),
+        (
+            "# Trust\n<!-- table -->\n| old |\n<!-- end of table -->\nbelow\n",
+            "# Trust\n<!-- table -->\n| new |\n<!-- end of table -->\nbelow\n",
+        ),
+    ],
+)
+def test_the_table_goes_to_the_place_that_a_page_marks_for_it(page, written, tmp_path):
+    path = tmp_path / "trust.md"
+    if page is not None:
+        files.write(path, page)
+    assert page_with("| new |\n", path) == written
+
+
+def test_the_page_of_the_docs_has_such_a_place():
+    page = Path(__file__).parents[2] / "docs" / "benchmarks" / "trust.md"
+    assert page_with("| new |\n", page).startswith("# The table of trust")
 
 
 @pytest.mark.parametrize(

@@ -181,7 +181,15 @@ def test_a_notebook_opens_behind_the_session_and_asks_nobody_else(page, address,
         expect(notebook.get_by_role("heading", level=1).first).to_be_visible()
         notebook.wait_for_load_state("networkidle")
         notebook.screenshot(path=files.folder(SHOTS) / f"notebook-{name}.png", full_page=True)
+        assert problems(notebook) == []
     notebook.close()
+
+
+def test_a_notebook_speaks_the_language_that_was_chosen_at_the_desk(page, address):
+    for language, title in (("en", "Data quality"), ("zh", "数据质量")):
+        page.goto(f"{address}/me?lang={language}")
+        page.goto(f"{address}/notebooks/quality/")
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
 def test_an_officer_searches_opens_and_puts_a_household_off_by_keyboard(page, address, home):
@@ -226,6 +234,15 @@ def test_the_list_prints_its_households_and_no_controls(page, address):
     expect(page.locator("[data-row]").first).to_be_visible()
     expect(page.locator(".acts")).to_be_hidden()
     expect(page.locator(".facets")).to_be_hidden()
+    page.emulate_media(media="screen")
+
+
+def test_the_values_that_can_be_tried_print_without_their_sliders(page, address):
+    page.goto(f"{address}/what-if")
+    page.emulate_media(media="print")
+    expect(page.locator(".slide input[type=number]").first).to_be_visible()
+    expect(page.locator(".slide input[type=range]").first).to_be_hidden()
+    expect(page.get_by_role("button", name="开始试算")).to_be_hidden()
     page.emulate_media(media="screen")
 
 

@@ -1,10 +1,15 @@
 """Guessing at the desk: five wrong tries and no more, however many are sent at once, wherever."""
 
+import json
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Barrier
 
 import pytest
 
+from flows import files
 from flows.access.roles import Role
 from flows.desk.attempts import MOST_WRONG, SHUT_SECONDS, Attempts
 from tests.desk.desk_client import OWN, send, token, trail
@@ -35,20 +40,68 @@ def browser(own_desk):
     return own_desk.browser()
 
 
-def test_of_many_tries_at_once_five_are_let_through():
-    attempts = Attempts()
+@pytest.fixture
+def attempts(tmp_path):
+    return Attempts(tmp_path / "attempts.json", b"key")
+
+
+def test_of_many_tries_at_once_five_are_let_through(attempts):
     assert sum(at_once(attempts.begin, ["officer"] * AT_ONCE, [0.0] * AT_ONCE)) == MOST_WRONG
     assert not attempts.begin("officer", SHUT_SECONDS - 1)
     assert attempts.begin("officer", SHUT_SECONDS)
 
 
-def test_a_success_forgets_the_tries_before_it_and_those_of_nobody_else():
-    attempts = Attempts()
+def test_a_success_forgets_the_tries_before_it_and_those_of_nobody_else(attempts):
     for name in ("officer", "reviewer"):
         assert all(attempts.begin(name, 0.0) for _ in range(MOST_WRONG))
     attempts.succeeded("officer")
     assert attempts.begin("officer", 0.0)
     assert not attempts.begin("reviewer", 0.0)
+
+
+ANOTHER_PROCESS = """
+import sys
+from pathlib import Path
+from flows.desk.app import desk_app
+from flows.home import Home
+from tests.desk.desk_client import HOST, OWN, TestClient, token
+root, now, login, password, code = sys.argv[1:]
+app = desk_app(Home(Path(root)), clock=lambda: float(now))
+browser = TestClient(app, base_url=HOST, follow_redirects=False)
+said = {"login": login, "password": password, "code": code, "csrf": token(browser.get("/login"))}
+print(browser.post("/login", data=said, headers=OWN).status_code)
+"""
+
+
+def restarted(desk, role):
+    """What a right login is answered by a new process that serves the same home."""
+    said = (role.name.lower(), desk.enrolled[role].password, desk.code(role))
+    command = [sys.executable, "-c", ANOTHER_PROCESS, str(desk.home.root), str(desk.clock.now)]
+    root = Path(__file__).parents[2]
+    return int(subprocess.check_output([*command, *said], text=True, cwd=root))
+
+
+def test_a_restart_opens_nothing_that_was_shut(own_desk):
+    stranger = own_desk.stranger()
+    for _ in range(MOST_WRONG):
+        own_desk.try_login(stranger, password="x")
+    assert restarted(own_desk, Role.OFFICER) == 429
+    assert restarted(own_desk, Role.REVIEWER) == 303
+    own_desk.clock.now += SHUT_SECONDS
+    assert restarted(own_desk, Role.OFFICER) == 303
+
+
+def test_nothing_that_was_typed_stands_in_the_file_of_tries(own_desk):
+    own_desk.try_login(own_desk.stranger(), login="haozi-2026-x", password="secret")
+    kept = files.read_text(own_desk.home.state / "attempts.json")
+    assert len(json.loads(kept)) == 1
+    assert not any(word in kept for word in ("haozi", "secret", "officer"))
+
+
+def test_tries_that_no_longer_count_are_not_kept(attempts, tmp_path):
+    attempts.begin("officer", 0.0)
+    attempts.begin("reviewer", SHUT_SECONDS)
+    assert len(json.loads(files.read_text(tmp_path / "attempts.json"))) == 1
 
 
 @pytest.mark.usefixtures("browser")

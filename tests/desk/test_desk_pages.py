@@ -9,6 +9,7 @@ import pytest
 
 from flows import files
 from flows.ledger import Ledger
+from flows.publish.cells import typeset
 from tests.desk.desk_client import Desk, send, trail
 from tests.night import county
 
@@ -23,7 +24,7 @@ def test_the_morning_says_what_the_report_says(officer, desk_home):
     report = json.loads(told)
     page = officer.get("/").text
     assert report["night"] in page
-    assert all(source["title"] in page for source in report["sources"])
+    assert all(typeset(source["title"]) in page for source in report["sources"])
     totals = report["totals"]
     assert totals["rows"] == totals["loaded"] + totals["quarantined"] + totals["duplicate"]
     assert f"{totals['rows']:,}" in page
@@ -87,6 +88,9 @@ def test_an_export_says_its_filter_count_and_hash_and_is_noted(officer, desk_hom
     assert (households,) == asked(desk_home, "SELECT count(*) FROM worklist WHERE severity = 3")[0]
     assert "筛选:等级:紧急" in remarks
     assert f"户数:{households}" in remarks
+    known = next(line for line in remarks if line.startswith("各部门数据截至日期:"))
+    for title, day in asked(desk_home, "SELECT title, last_business_date FROM source_status"):
+        assert title in known.partition(f"{day} ")[2].partition(";")[0]
     body = b"".join(
         line.encode() + b"\r\n" for line in answer.content.decode("utf-8-sig").split("\r\n")[:gap]
     )
@@ -108,7 +112,7 @@ def test_a_workbook_holds_the_same_rows(officer):
     rows = list(csv.reader(io.StringIO(text)))
     printed = [[cell or "" for cell in row] for row in book["名单"].iter_rows(values_only=True)]
     assert printed == rows[: rows.index([])]
-    assert "内部使用" in book["说明"]["A5"].value
+    assert "内部使用" in book["说明"]["A6"].value
 
 
 def test_a_list_is_kept_by_name_for_oneself_or_for_all(own, browser):

@@ -82,7 +82,7 @@ def turn(desk, seconds):
 
 def demote(desk):
     account = desk.accounts.all()["officer"]
-    desk.accounts.put(replace(account, role=Role.AUDITOR))
+    desk.accounts.change(account, replace(account, role=Role.AUDITOR))
 
 
 ENDS = {

@@ -9,8 +9,9 @@ import pytest
 from flows import lock
 from flows.access.roles import Role
 from flows.desk import accounts as module
+from flows.desk import people
 from flows.desk.accounts import Account, Accounts, change_password
-from flows.desk.people import disable_person
+from flows.desk.people import disable_person, reset_person
 from flows.desk.saved_lists import SavedList, drop_list, lists_for, save_list
 from flows.errors import UsageError
 from tests.desk.desk_client import send
@@ -75,14 +76,40 @@ def test_lists_that_are_saved_at_once_are_all_kept(tmp_path):
 
 def test_accounts_that_are_made_at_once_are_all_kept(tmp_path):
     path = tmp_path / "accounts.json"
-    at_once(lambda name: Accounts(path).put(an_account(name)))
+    at_once(lambda name: Accounts(path).add(an_account(name)))
     assert sorted(Accounts(path).all()) == NAMES
+
+
+def test_of_many_who_want_the_same_login_one_gets_it(tmp_path):
+    accounts, taken = Accounts(tmp_path / "accounts.json"), []
+
+    def wish(name):
+        try:
+            accounts.add(replace(an_account("officer"), name=name))
+        except UsageError:
+            taken.append(name)
+
+    at_once(wish)
+    assert {*NAMES} - {*taken} == {accounts.all()["officer"].name}
+
+
+@pytest.mark.parametrize("command", [disable_person, reset_person], ids=lambda one: one.__name__)
+def test_the_command_line_changes_no_account_that_changed_after_it_was_read(
+    own_desk, monkeypatch, command
+):
+    read = own_desk.accounts.all()["officer"]
+    changed = replace(read, role=Role.AUDITOR)
+    own_desk.accounts.change(read, changed)
+    monkeypatch.setattr(people, "known", lambda accounts, login: read)
+    with pytest.raises(UsageError, match="改动过"):
+        command(own_desk.home, "officer")
+    assert own_desk.accounts.all()["officer"] == changed
 
 
 def test_lists_and_accounts_wait_for_another_process(tmp_path, another_process):
     lists, accounts = tmp_path / "desk_lists.json", Accounts(tmp_path / "accounts.json")
     another_process(tmp_path / "desk_lists.lock", lambda: save_list(lists, a_list("红色的")))
-    another_process(tmp_path / "accounts.lock", lambda: accounts.put(an_account("officer")))
+    another_process(tmp_path / "accounts.lock", lambda: accounts.add(an_account("officer")))
     assert [one.name for one in lists_for(lists, "officer")] == ["红色的"]
     assert list(accounts.all()) == ["officer"]
 
@@ -94,7 +121,7 @@ def test_lists_and_accounts_wait_for_another_process(tmp_path, another_process):
 )  # fmt: skip
 def test_a_password_is_not_changed_over_what_happened_to_the_account_meanwhile(own_desk, meanwhile):
     read = own_desk.accounts.all()["officer"]
-    own_desk.accounts.put(replace(read, **meanwhile))
+    own_desk.accounts.change(read, replace(read, **meanwhile))
     with pytest.raises(UsageError, match="改动过"):
         change_password(own_desk.accounts, read, NEW)
     assert own_desk.accounts.all()["officer"] == replace(read, **meanwhile)

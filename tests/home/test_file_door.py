@@ -31,6 +31,15 @@ def test_a_write_that_fails_leaves_the_old_file_as_it_was(tmp_path, monkeypatch)
     assert path.read_bytes() == b"old"
 
 
+def test_what_is_written_once_stays_as_the_first_wrote_it(tmp_path):
+    path = tmp_path / "deep" / "key"
+    assert files.write_first(path, "first")
+    assert not files.write_first(path, "second")
+    assert path.read_text(encoding="utf-8") == "first"
+    assert mode(path) == 0o600
+    assert [entry.name for entry in path.parent.iterdir()] == ["key"]
+
+
 def test_a_folder_appears_whole_and_replaces_the_one_before(tmp_path):
     target = tmp_path / "out"
     files.write_folder(target, {"a.txt": b"1", "inner/b.txt": b"2"})

@@ -10,6 +10,7 @@ from flows import files, ledger_schema
 from flows.ledger import Delivery, Ledger, NightEnd, Outcome, WorkOrder
 
 NIGHT = date(2026, 11, 16)
+SEEN = dict.fromkeys(("person_id", "signal", "first_found"), pl.String)
 
 
 def frame(schema, *rows):
@@ -17,7 +18,16 @@ def frame(schema, *rows):
 
 
 def end(
-    number=1, persons=(), keys=(), merges=(), seen=(), orders=(), homes=(), members=(), changes=()
+    number=1,
+    persons=(),
+    keys=(),
+    merges=(),
+    seen=(),
+    lapses=(),
+    orders=(),
+    homes=(),
+    members=(),
+    changes=(),
 ):
     text = pl.String
     merge = {"person_id": text, "into_person_id": text, "kind": text, "reason": text}
@@ -39,7 +49,8 @@ def end(
         household_keys=frame({"household_key": text, "household_id": text}, *homes),
         household_members=frame(member, *members),
         household_changes=frame(change, *changes),
-        seen=frame({"person_id": text, "signal": text, "first_found": text}, *seen),
+        seen=frame(SEEN, *seen),
+        lapses=frame({**SEEN, "gone_on": text, "is_over": pl.Boolean}, *lapses),
         orders=orders,
     )
 
@@ -126,6 +137,32 @@ def test_a_position_sees_nothing_that_came_after_it(ledger):
     assert ledger.orders(now) == [order()]
     assert ledger.seen(now)["first_found"].to_list() == [NIGHT]
     assert ledger.person_keys(now).rows() == [("n1", "P1")]
+
+
+def test_what_became_of_a_finding_is_what_was_noted_last_at_a_position(ledger):
+    found = ("P1", "rent_arrears", "2026-11-16")
+    positions = []
+    for number, (seen, lapses) in enumerate(
+        [
+            ([found], []),
+            ([], [(*found, "2026-11-20", False)]),
+            ([], [(*found, None, False)]),
+            ([], [(*found, "2026-11-25", False)]),
+            ([], [(*found, "2026-11-25", True)]),
+            ([("P1", "rent_arrears", "2027-08-01")], []),
+        ]
+    ):
+        ledger.end_night(end(number=number, seen=seen, lapses=lapses))
+        positions.append(ledger.position())
+    told = [ledger.seen(one).sort("first_found").select("gone_on", "is_over") for one in positions]
+    assert [frame.rows() for frame in told] == [
+        [(None, False)],
+        [(date(2026, 11, 20), False)],
+        [(None, False)],
+        [(date(2026, 11, 25), False)],
+        [(date(2026, 11, 25), True)],
+        [(date(2026, 11, 25), True), (None, False)],
+    ]
 
 
 def test_only_what_a_person_did_moves_the_human_position(ledger):

@@ -100,6 +100,7 @@ def _end(number, new) -> NightEnd:
             "household_changes": _nothing("household_id", "into_household_id", "kind", "reason"),
         },
         seen=_nothing("person_id", "signal", "first_found"),
+        lapses=_nothing("person_id", "signal", "first_found", "gone_on", "is_over"),
     )
 
 

@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from datetime import date
 from urllib.request import urlopen
 
@@ -19,29 +20,36 @@ from typer.main import get_command
 from flows.alerts.alert import NightFailed
 from flows.alerts.pending import raise_alert
 from flows.cli import app
-from flows.ledger import Ledger
 from flows.site import deliver_night, synthetic_nights
 from tests.alerts.homes import gateway, wanting
 from tests.cli.command import doorstep, environment
-from tests.match.test_match_command import written
+from tests.network.at_work import prepared, uses
 from tests.night import county
 from tests.privacy.test_a_night_in_prefect import NOBODYS_PROXY, watching
 
-RUNS_ELSEWHERE = {("nightly",), ("serve",), ("demo",), ("synth",), ("console",)}
 DAY = date(2026, 11, 22)
-CONNECTS = {("alert", "test"), ("alert", "send")}
+SOME_SECONDS = 10
 
 ONE_AFTER_THE_OTHER = """
-import json, sys
+import json, os, sys
+from datetime import datetime, timedelta
 from flows import cli
-for arguments in json.loads(sys.argv[1]):
+
+class MonthLater(datetime):  # the month in which orders were issued is over
+    now = classmethod(lambda cls, zone: datetime.now(zone) + timedelta(days=31))
+
+cli.datetime = MonthLater
+for place, (arguments, around) in enumerate(json.loads(sys.argv[1])):
     sys.argv = ["doorstep", *arguments]
+    os.environ.update(around)
+    code = 0
     try:
         cli.main()
-        code = 0
     except SystemExit as ended:
         code = int(ended.code or 0)
-    print("ENDED", code, *arguments[:2], file=sys.stderr)
+    for name in around:
+        del os.environ[name]
+    print("ENDED", place, code, file=sys.stderr)
 """
 
 LOOPBACK = re.compile(r'inet_addr\("127\.|inet_pton\(AF_INET6, "::1"|sin6?_port=htons\(0\)')
@@ -52,6 +60,23 @@ def home(after_first_night, tmp_path):
     return county.copy(after_first_night, tmp_path / "home")
 
 
+@pytest.fixture(scope="module")
+def prepared_once(after_first_night, tmp_path_factory):
+    return prepared(after_first_night, tmp_path_factory.mktemp("prepared"))
+
+
+@pytest.fixture
+def waiting(prepared_once, tmp_path):
+    """A county in which something waits for every command."""
+    return county.copy(prepared_once, tmp_path / "home")
+
+
+@pytest.fixture
+def notes(tmp_path):
+    """Where the watch writes."""
+    return tmp_path / "connections.txt"
+
+
 def every_command():
     """The words of every command there is."""
     for name, command in get_command(app).commands.items():
@@ -59,72 +84,45 @@ def every_command():
         yield from ((name, one) for one in inner) if inner else ((name,),)
 
 
-def arguments(home, folder):
-    """What to call commands with; one that is not here is called with its home alone."""
-    order = Ledger(home.ledger).orders(Ledger(home.ledger).position())[0].order_no
-    vehicle = next((home.archive / "vehicle").iterdir())
-    site = ("--home", home.root)
-    return {
-        ("init",): (folder / "new",),
-        ("contract", "check"): (vehicle, "--source", "vehicle"),
-        ("links",): ("--out", folder / "links.parquet", *site),
-        ("findings",): ("--out", folder / "findings.parquet", *site),
-        ("why",): (order, *site),
-        ("plan",): ("--policy", home.policy / "county.toml", *site),
-        ("compare",): (synthetic_nights(home)[1], *site),
-        ("match",): (written(folder), "--out", folder / "matched.parquet"),
-        ("review", "export"): (folder / "questions.xlsx", *site),
-        ("review", "import"): (folder / "questions.xlsx", "--who", "王", *site),
-        ("units",): ("--out", folder / "units", *site),
-        ("release",): ("0" * 16, "--reason", "确认", "--who", "王", *site),
-    }
-
-
-IN_EVERY_RUN = {
-    *(("init",), ("status",), ("doctor",), ("contract", "check"), ("links",), ("why",), ("match",)),
-    *(("review", "export"), ("units",), ("audit", "verify"), ("rulebook",), ("model", "list")),
-}
-
-
-@pytest.mark.parametrize(
-    "some", [IN_EVERY_RUN, pytest.param(set(every_command()), marks=pytest.mark.long)]
-)
-def test_no_command_speaks_to_anybody(some, home, tmp_path):
-    notes = tmp_path / "connections.txt"
-    known = arguments(home, tmp_path)
-    commands = [
-        [*words, *map(str, known.get(words, ("--home", home.root)))]
-        for words in every_command()
-        if words in some - RUNS_ELSEWHERE - CONNECTS
-    ]
-    commands.append(["alert", "send", "--home", str(home.root)])
+def used(some, notes):
+    """Use commands one after the other under the watch; those that did not end as they should."""
+    told = json.dumps([(one.line, one.around) for one in some])
     ended = subprocess.run(
-        [sys.executable, "-c", ONE_AFTER_THE_OTHER, json.dumps(commands)],
+        [sys.executable, "-c", ONE_AFTER_THE_OTHER, told],
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=580,
         check=True,
         env=environment(**watching(notes), HTTPS_PROXY=NOBODYS_PROXY, HTTP_PROXY=NOBODYS_PROXY),
     )
-    codes = re.findall(r"^ENDED (\d) (.*)$", ended.stderr, re.MULTILINE)
-    assert len(codes) == len(commands)
-    worked = {words.split(" ")[0] for code, words in codes if code != "2"}
-    assert worked >= {
-        "init",
-        "status",
-        "doctor",
-        "contract",
-        "links",
-        "why",
-        "match",
-        "review",
-        "units",
+    codes = dict(re.findall(r"^ENDED (\d+) (\d+)$", ended.stderr, re.MULTILINE))
+    said = {one.words: codes.get(str(place)) for place, one in enumerate(some)}
+    return {
+        one.words: said[one.words] for one in some if said[one.words] not in map(str, one.codes)
     }
-    assert not notes.exists() or notes.read_text() == ""
 
 
-def test_the_console_speaks_to_nobody(home, tmp_path):
-    notes = tmp_path / "connections.txt"
+@pytest.mark.parametrize("slow", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_every_command_does_its_work_and_speaks_to_nobody(slow, waiting, notes, tmp_path):
+    assert used([one for one in uses(waiting, tmp_path) if slow or not one.slow], notes) == {}
+    assert silent(notes)
+
+
+def test_no_command_is_left_out(waiting, tmp_path):
+    watched = [tuple(one.words.split()) for one in uses(waiting, tmp_path)]
+    assert sorted([*watched, *WATCHED_BELOW]) == sorted(every_command())
+
+
+def silent(notes):
+    """Whether the watch noted nothing."""
+    return not notes.exists() or notes.read_text() == ""
+
+
+WATCHED_BELOW = (("alert", "send"), ("alert", "test"), ("console",), ("serve",))
+"""What must be sent something, or be ended by somebody."""
+
+
+def test_the_console_speaks_to_nobody(home, notes):
     with subprocess.Popen(
         [sys.executable, "-m", "flows", "console", "--home", str(home.root), "--port", "0"],
         stdout=subprocess.PIPE,
@@ -138,11 +136,29 @@ def test_the_console_speaks_to_nobody(home, tmp_path):
                 assert page.status == 200
         finally:
             console.terminate()
-    assert not notes.exists() or notes.read_text() == ""
+    assert silent(notes)
 
 
-def test_an_alert_reaches_the_named_host_and_no_other(tmp_path):
-    notes = tmp_path / "connections.txt"
+@pytest.mark.long
+@pytest.mark.prefect
+def test_the_scheduler_speaks_to_nobody(home, notes):
+    with subprocess.Popen(
+        [sys.executable, "-m", "flows", "serve", "--home", str(home.root)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(**watching(notes)),
+    ) as serving:
+        try:
+            assert any("每晚运行" in line for line in serving.stderr)
+            time.sleep(SOME_SECONDS)
+            assert serving.poll() is None
+        finally:
+            serving.terminate()
+    assert silent(notes)
+
+
+def test_an_alert_reaches_the_named_host_and_no_other(notes, tmp_path):
     with gateway("127.0.0.2") as named, gateway("127.0.0.3") as other:
         home = wanting(
             tmp_path / "home",
@@ -155,18 +171,22 @@ def test_an_alert_reaches_the_named_host_and_no_other(tmp_path):
         sent = doorstep("alert", "send", "--home", home.root, **watching(notes))
         assert sent.code == 1
         assert [one["title"] for one in named.arrived] == ["Doorstep"]
+        tried = doorstep("alert", "test", "--home", home.root, **watching(notes))
+        assert tried.code == 1
+        assert [one["title"] for one in named.arrived] == ["Doorstep"] * 2
+        named.answer, named.leads_to = 200, None
+        assert doorstep("alert", "test", "--home", home.root, **watching(notes)).code == 0
         assert other.arrived == []
-    assert not notes.exists() or notes.read_text() == ""
+    assert silent(notes)
 
 
-def test_a_host_that_is_not_named_is_not_even_looked_up(tmp_path):
-    notes = tmp_path / "connections.txt"
+def test_a_host_that_is_not_named_is_not_even_looked_up(notes, tmp_path):
     home = wanting(tmp_path / "home", urls=["jsons://gateway.example/x"], hosts=["other.example"])
     raise_alert(home, NightFailed(day=DAY, exit=1))
     sent = doorstep("alert", "send", "--home", home.root, **watching(notes))
     assert sent.code == 1
     assert "gateway.example" in sent.err
-    assert not notes.exists() or notes.read_text() == ""
+    assert silent(notes)
 
 
 def beyond(trace):

@@ -11,12 +11,15 @@ from flows import files
 from flows.assess import Question, ask_signals
 from flows.before_help import HAPPENINGS, before_help, is_told_by_its_rows
 from flows.engine import Engine
+from flows.first_found import recall_seen
 from tests.drawn import arrow_of, drawn
 from tests.portability.expressions import POLICY
-from tests.signals.asking import ON, complete, days_ago, facts, found, people
+from tests.signals.asking import ON, complete, days_ago, facts, found, people, refusals
 from transforms.signals import SIGNALS
 
-NOBODY_SEEN = drawn("person_id | signal | first_found", first_found="date").to_polars()
+NOBODY_SEEN = drawn(
+    "person_id | signal | first_found | is_over", first_found="date", is_over="boolean"
+).to_polars()
 
 
 @pytest.fixture
@@ -50,7 +53,9 @@ def measured(engine, bills, helped):
     dated = "SELECT record_key, settled_on AS dated FROM fact_settlement"
     engine.duckdb.execute(f"CREATE TEMP TABLE known_identities AS {dated}")
     question = Question(on=ON, policy=POLICY, coverage=complete(*RECORDS))
-    ask_signals(engine, question, NOBODY_SEEN)
+    recall_seen(engine, NOBODY_SEEN, {})
+    register("refusal", refusals("person_id").to_pyarrow())
+    ask_signals(engine, question)
     engine.duckdb.execute("CREATE TEMP TABLE finding_visit AS FROM finding_tonight")
     return asked(engine, helped)
 

@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
 
 from flows import files
+from flows.freshness import known_until, newest_days
 from flows.ledger import Ledger
 from flows.returned_files import take_returns
 from flows.start import Wish, start
@@ -45,10 +47,27 @@ def test_wrong_data_goes_back_by_file_and_line_and_says_nothing_of_the_visit(ans
     assert corrections
     for path in corrections:
         (header, *rows) = csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig")))
-        assert header == ["来源文件", "行号", "记录日期", "问题"]
+        assert header == ["来源文件", "行号", "记录日期", "问题", "数据截至"]
         assert rows
-        assert all(line.isdigit() for __, line, __, __ in rows)
+        assert all(line.isdigit() for __, line, __, __, __ in rows)
+        assert {known.partition(" ")[2] for *__, known in rows} == {path.stem}, "its own alone"
     assert not any("人口" in path.name or "警情" in path.name for path in corrections)
+
+
+def test_every_list_says_in_every_row_how_new_the_data_of_each_office_are(answered):
+    ledger = Ledger(answered.ledger)
+    newest = newest_days(ledger.deliveries(), ledger.repeats(ledger.position()))
+    [told] = {row["数据截至"] for row in rows_of(answered, "复核到期.csv")}
+    assert told == known_until(newest, answered.config.sources)
+    lists = [row for rows in listed(answered, _newest_night(answered)).values() for row in rows]
+    [on_the_road] = {row["数据截至"] for row in lists}
+    days = {str(day) for source, day in newest.items() if source != "incident"}
+    assert set(re.findall(r"\d{4}-\d\d-\d\d", on_the_road)) == days
+    assert answered.config.sources["incident"].title not in on_the_road
+
+
+def _newest_night(home):
+    return date.fromisoformat(max(one.name for one in home.outbox.iterdir() if one.name[0] == "2"))
 
 
 def test_reviews_that_are_due_name_masked_people_and_stop_nothing(answered):

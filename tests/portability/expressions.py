@@ -21,7 +21,7 @@ from transforms.county_only import county_only, with_sensitivity
 from transforms.coverage import Coverage
 from transforms.covered import ORDER_FINDINGS, ORDER_MEMBERS, ORDERS
 from transforms.helped import BEFORE_HELP, FORMER_HOMES, hanging_on
-from transforms.known import FINDINGS, PEOPLE, PLACES, facts_schema
+from transforms.known import FINDINGS, PEOPLE, PLACES, REFUSALS, facts_schema
 from transforms.signal import FOUND as FOUND_PROOFS
 from transforms.signal import PROOF_SCHEMA, Signal
 from transforms.signals import SIGNALS
@@ -99,7 +99,7 @@ def read(source: Source) -> Table:
 def proofs(one: Signal, coverage: Coverage, on: date = ON) -> Table:
     """The rows that prove a signal."""
     tables = {name: facts(name) for name in RECORDS}
-    others = {"people": PEOPLE, "found": FOUND_PROOFS}
+    others = {"people": PEOPLE, "found": FOUND_PROOFS, "refusal": REFUSALS}
     tables |= {name: ibis.table(schema, name=name) for name, schema in others.items()}
     return one.proofs(tables, POLICY.limits(one, on), coverage, on)
 

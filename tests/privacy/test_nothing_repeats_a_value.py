@@ -72,7 +72,7 @@ def test_an_unforeseen_error_of_a_command_is_one_line_that_says_where(run, monke
     def broken(_home):
         raise ValueError(NAME)
 
-    monkeypatch.setattr("flows.home.existing_home", broken)
+    monkeypatch.setattr("flows.home.home_as_it_lies", broken)
     ended = run("status", "--home", tmp_path)
     assert ended.code == 1
     assert ended.err.count("\n") == 1

@@ -44,8 +44,15 @@ def test_every_fact_has_a_column_and_the_eight_to_fill_are_empty():
     assert row["证件后四位"] == "**************021X"
     assert row["走访期限"] == "2026-11-25"
     assert row["走访原因"].count("；") == 1
-    assert list(row)[-8:] == [column.title for column in RESULT_COLUMNS]
+    assert list(row)[-9:] == [*(column.title for column in RESULT_COLUMNS), "数据截至"]
     assert not any(row[column.title] for column in RESULT_COLUMNS)
+
+
+def test_every_row_says_how_new_the_data_are():
+    known = "2026-11-15 房屋;2026-11-20 医保结算、人口登记"
+    rows = rows_of(work_order_csv(township(order(1), order(2), known_until=known)))
+    assert [row["数据截至"] for row in rows] == [known.replace(";", "；")] * 2
+    assert {row["数据截至"] for row in rows_of(work_order_csv(township()))} == {""}
 
 
 def test_what_is_not_known_is_empty():

@@ -51,6 +51,36 @@ def test_one_key_with_two_contents_sets_all_its_rows_aside():
     assert bad == [(4, 5, why, "300.25"), (21, 22, why, "300.25"), (22, 23, why, "300.25")]
 
 
+SIGNED = replace(
+    CLINIC,
+    signed_by="cost",
+    columns={**CLINIC.columns, "cost": replace(CLINIC.columns["cost"], at_least=None)},
+    rules=(),
+)
+
+
+def test_a_charge_and_its_reversal_under_one_key_are_two_records():
+    rows = [*visits(20), visit(3, cost="-1200.50"), visit(3, cost="-1200.50")]
+
+    judgement, connection = received(csv_of(rows), SIGNED)
+
+    assert (judgement.loaded, judgement.quarantined, judgement.duplicate) == (21, 0, 1)
+    costs = f"SELECT record_key, cost FROM good WHERE visit_no = '{visit(3)[0]}' ORDER BY cost"
+    (reversal, first), (charge, then) = rows_of(connection, costs)
+    assert first == -then
+    alone = keys_of([visit(3, cost="-1200.50")], SIGNED)
+    assert alone[0][0] == reversal != charge
+
+
+@pytest.mark.parametrize("other", ["1000", "0", "-1000"])
+def test_two_contents_of_one_sign_still_set_all_rows_of_the_key_aside(other):
+    rows = [*visits(20), visit(3, cost=other), visit(3, cost="-1200.50")]
+
+    judgement, _ = received(csv_of(rows), SIGNED)
+
+    assert (judgement.loaded, judgement.quarantined) == (19, 3)
+
+
 def test_a_source_without_its_own_key_tells_equal_keys_apart_by_an_ordinal():
     rows = [visit(0), visit(0, cost="1000"), visit(0, cost="2000"), visit(0)]
 

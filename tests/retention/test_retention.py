@@ -9,7 +9,7 @@ from flows.errors import DoorstepError, UsageError
 from flows.home import existing_home
 from flows.ledger import Delivery, Ledger, Outcome
 from flows.retention.applying import apply
-from flows.retention.due import months_before, trusted_day
+from flows.retention.due import due, months_before, trusted_day
 from flows.retention.retired import refuse_out_of_reach, retired
 from flows.retention.settings import RetentionSettings
 from flows.site import init_home
@@ -46,7 +46,7 @@ def test_a_clock_that_jumped_ahead_is_not_believed(nights, trusted):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"archive_months": 11}, {"backups_days": 0}, {"lists_months": "2"}]
+    "wrong", [{"archive_months": 11}, {"held_days": 6}, {"backups_days": 0}, {"lists_months": "2"}]
 )
 def test_less_than_the_house_needs_is_refused(wrong):
     with pytest.raises(DoorstepError, match=next(iter(wrong))):
@@ -138,6 +138,27 @@ def test_what_bears_a_day_goes_the_day_after_its_last(home, place, stays, goes):
     apply(home, Ledger(home.ledger))
     left = {path.name[:10] for path in (home.root / place).iterdir() if path.name[0] == "2"}
     assert left == {stays.isoformat()}
+
+
+def test_a_held_delivery_that_nobody_released_goes_with_its_note_after_its_time(home):
+    ledger = Ledger(home.ledger)
+    for delivery, night in (
+        ("a" * 16, date(2026, 8, 23)),  # 91 days ago
+        ("b" * 16, date(2026, 8, 24)),  # 90
+        ("c" * 16, date(2026, 1, 10)),  # let in, the next night will load it
+    ):
+        held = Outcome(
+            source="vehicle", delivery=delivery, file_name="x", verdict="held", judgement={}
+        )
+        ledger.record_outcome(night, 1, held, None)
+        for ending in ("csv", "csv.说明.txt"):
+            files.write(home.held / "vehicle" / f"{delivery}__x.{ending}", "x")
+    ledger.release("c" * 16, "车管所确认", "王敏")
+    found = due(home, ledger)
+    assert {path.name[0] for path in found.paths["held"]} == {"a"}
+    apply(home, ledger)
+    left = [path.name[0] for path in files.inside(home.held)]
+    assert sorted(left) == ["b", "b", "c", "c"]
 
 
 def test_a_refused_file_goes_by_the_night_that_saw_it_last(home):

@@ -5,8 +5,10 @@ import re
 import pytest
 
 from flows.publish.visit_results import RESULT_COLUMNS
+from flows.publish.work_order_csv import work_order_csv
 from flows.returns.header import RESULTS, TITLES
-from tests.returns.returned import CHEN, LI, VISITED, WANG, Copy, only, reasons, taken
+from tests.publish.order_lines import township
+from tests.returns.returned import CHEN, LI, LINES, VISITED, WANG, Copy, only, reasons, taken
 
 
 def filled():
@@ -31,6 +33,23 @@ def test_all_that_was_written_is_taken():
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 def test_in_any_encoding_and_with_any_delimiter(encoding, delimiter):
     assert only(filled().taken(encoding=encoding, delimiter=delimiter)).order_no == CHEN
+
+
+KNOWN = "2026-11-15 房屋、车辆;2026-11-20 医保结算"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_the_column_that_says_how_new_the_data_are_is_no_hindrance(encoding, delimiter):
+    text = work_order_csv(township(*LINES, known_until=KNOWN)).decode("utf-8-sig")
+    copy = Copy(text).fill(CHEN).add(姓名="周大", 村或社区="陈家寨村", 需要的帮助="房屋漏雨")
+    assert copy.header[-1] == "数据截至"
+    assert copy.row(CHEN)[-1]
+    found = copy.taken(encoding=encoding, delimiter=delimiter)
+    assert ([one.order_no for one in found.visits], found.problems) == ([CHEN], [])
+    assert [one.name for one in found.leads] == ["周大"]
+    copy.header, copy.rows = copy.header[:-1], [row[:-1] for row in copy.rows]
+    assert [one.order_no for one in copy.taken().visits] == [CHEN]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])

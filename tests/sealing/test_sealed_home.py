@@ -5,8 +5,12 @@ import json
 import pytest
 
 from flows import files
+from flows.audit.entries import Deed
+from flows.audit.trail import Trail
+from flows.audit.verifying import verified
 from flows.errors import DoorstepError, UsageError
 from flows.home import Home, existing_home
+from flows.sealing import container
 from flows.sealing.commands import refuse_open_with_key, take_out
 from flows.sealing.places import is_sealed_place, sealed_root
 from flows.sealing.unsealed import unsealed_files
@@ -29,7 +33,8 @@ PLACES = [
     ("state/secret", True),
     ("state/work.duckdb", True),
     ("state/nights/2026-11-20/1/results/晨报.html", True),
-    ("state/audit/key", True),
+    ("state/audit/key", False),
+    ("state/standing.json", False),
     ("state/audit/trail.jsonl", False),
     ("state/logs/doorstep.jsonl", False),
     ("state/prefect/prefect.db", False),
@@ -140,6 +145,23 @@ def test_a_move_out_of_a_sealed_place_opens_and_a_move_into_one_seals(home):
     back = files.move(out / "晨报.html", home.quarantine / "晨报.html")
     assert NAME.encode() not in back.read_bytes()
     assert files.read_text(back) == NAME
+
+
+def test_an_audit_key_that_an_earlier_release_sealed_is_laid_open_by_who_has_the_key(
+    home, monkeypatch
+):
+    trail = Trail(home)
+    trail.note(Deed(what="why"), "wang", "民政数据员")
+    files.write_raw(
+        trail.key_file, container.seal(files.house_key(home.root), trail.key_file.read_bytes())
+    )
+    monkeypatch.delenv("DOORSTEP_KEY")
+    with pytest.raises(DoorstepError, match="没有配置密钥"):
+        _ = Trail(home).key
+    monkeypatch.setenv("DOORSTEP_KEY", KEY)
+    assert Trail(home).key == trail.key
+    monkeypatch.delenv("DOORSTEP_KEY")
+    assert verified(trail.lines(), Trail(home).key).entries == 1
 
 
 def test_two_readers_of_one_process_share_a_sealed_database(home):

@@ -14,7 +14,7 @@ from ibis.expr.types import Table
 from data_contracts.records import RECORDS
 from tests.drawn import arrow_of
 from transforms.coverage import Coverage, Covered
-from transforms.known import PEOPLE, facts_schema
+from transforms.known import PEOPLE, REFUSALS, facts_schema
 from transforms.signal import FOUND, Signal
 
 ON = date(2026, 11, 22)
@@ -40,6 +40,11 @@ def people(text: str) -> Table:
 def found(text: str) -> Table:
     """The proofs of plain signals, as a compound one reads them."""
     return _filled(text, FOUND, {})
+
+
+def refusals(text: str) -> Table:
+    """Whose help visits found refused."""
+    return _filled(text, REFUSALS, {})
 
 
 def complete(*records: str) -> Coverage:
@@ -89,7 +94,7 @@ def _sql(signal: Signal, limits: SimpleNamespace, coverage: Coverage) -> str:
 
 
 def _schema(name: str) -> dict[str, str]:
-    return {"people": PEOPLE, "found": FOUND}.get(name) or facts_schema(name)
+    return {"people": PEOPLE, "found": FOUND, "refusal": REFUSALS}.get(name) or facts_schema(name)
 
 
 @cache

@@ -14,7 +14,7 @@ from data_contracts.records import RECORDS
 from flows.policy import load
 from tests.signals.asking import ON, asked_of, complete
 from tests.signals.world import example_of, world
-from transforms.known import PEOPLE, facts_schema
+from transforms.known import PEOPLE, REFUSALS, facts_schema
 from transforms.signal import BLUE, FOUND, PROOF_SCHEMA, RED, LeadsTo
 from transforms.signals import DORMANT, SIGNALS
 
@@ -31,7 +31,7 @@ NEVER_SAID_AT_THE_DOOR = (
 
 def empty_tables():
     tables = {name: ibis.table(facts_schema(name), name=f"record_{name}") for name in RECORDS}
-    others = {"people": PEOPLE, "found": FOUND}
+    others = {"people": PEOPLE, "found": FOUND, "refusal": REFUSALS}
     return tables | {name: ibis.table(schema, name=name) for name, schema in others.items()}
 
 
@@ -62,7 +62,7 @@ def test_is_declared_in_full(signal):
     assert signal.reference.title
     for text in (signal.code, signal.title, signal.county_sentence, signal.verify):
         assert text.strip()
-    assert set(signal.reads) <= {*RECORDS, "people", "found"}
+    assert set(signal.reads) <= {*RECORDS, "people", "found", "refusal"}
     assert set(signal.answered_by) <= set(RECORDS["assistance"].columns["category"].one_of)
     assert signal.answered_by or signal.leads_to is not LeadsTo.VISIT
 

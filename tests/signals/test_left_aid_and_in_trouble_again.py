@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.signals.asking import ask, days_ago, facts, flagged, found, people
+from tests.signals.asking import ask, days_ago, facts, flagged, found, people, refusals
 from transforms.signals import PLAIN
 from transforms.signals.left_aid_and_in_trouble_again import (
     COUNTY_ONLY,
@@ -25,13 +25,14 @@ REGISTER = "record_key | person_id | category | approved_on | exit_on\n"
 LEFT = f"g1 | ana | dibao | {days_ago(1500)} | {days_ago(100)}"
 
 
-def asked(register=LEFT, troubles=None, who=FAMILY):
+def asked(register=LEFT, troubles=None, who=FAMILY, refused=""):
     bill = f"high_medical_burden | M | ben | s1 | {days_ago(20)} | 30000 | 3"
     return ask(
         left_aid_and_in_trouble_again,
         who,
         LIMITS,
         assistance=facts("assistance", REGISTER + register),
+        refusal=refusals(f"person_id | refused_on\n{refused}"),
         found=found(FOUND + (bill if troubles is None else troubles)),
     )
 
@@ -148,3 +149,50 @@ def test_sensitive_findings_never_reach_a_township_this_way():
     assert asked(troubles=troubles) == []
     sensitive = {one.name for one in PLAIN.values() if one.is_sensitive and one.family in TROUBLES}
     assert sensitive <= set(COUNTY_ONLY)
+
+
+def bill(days, family="M", key="s1"):
+    return f"anything | {family} | ben | {key} | {days_ago(days)} | 30000 | 3"
+
+
+@pytest.mark.parametrize(
+    ("refused_on", "fires"),
+    [
+        (days_ago(730), True),
+        (days_ago(731), False),
+        (days_ago(21), True),
+        (days_ago(20), False),
+        (days_ago(-1), False),
+        ("", False),
+    ],
+)
+def test_a_refusal_is_watched_for_two_years_for_what_came_after_it(refused_on, fires):
+    assert bool(asked("", bill(20), refused=f"ana | {refused_on}")) is fires
+
+
+def test_who_was_refused_carries_what_is_new_in_the_family():
+    (row,) = asked("", bill(20), refused=f"ana | {days_ago(100)}")
+    assert (row["person_id"], row["record_key"], row["severity"]) == ("ana", "s1", 2)
+
+
+@pytest.mark.parametrize("known", [bill(100, key="s2"), "anything | M | ana | s2 | | 1 | 3"])
+def test_the_trouble_that_was_there_at_the_refusal_is_no_news(known):
+    refused = f"ana | {days_ago(100)}"
+    assert asked("", f"{bill(20)}\n{known}", refused=refused) == []
+    (row,) = asked("", f"{bill(20)}\n{known}\n{bill(10, 'R', 's3')}", refused=refused)
+    assert (row["record_key"], row["measure"]) == ("s3", Decimal(1))
+
+
+def test_of_several_refusals_the_last_counts():
+    refused = f"ana | {days_ago(100)}\nana | {days_ago(10)}"
+    assert asked("", bill(20), refused=refused) == []
+
+
+def test_whoever_is_in_a_category_since_the_refusal_is_not_watched():
+    register = f"g2 | ana | dibao | {days_ago(99)} |"
+    assert asked(register, bill(20), refused=f"ana | {days_ago(100)}") == []
+
+
+def test_an_exit_is_news_of_all_there_is_whatever_was_refused_since():
+    (row,) = asked(LEFT, bill(20), refused=f"ana | {days_ago(10)}")
+    assert (row["record_key"], row["measure"]) == ("s1", Decimal(1))

@@ -9,7 +9,7 @@ import importlib
 from ibis.expr.types import Table
 
 from data_contracts.records import RECORDS
-from tests.signals.asking import days_ago, facts, found, people
+from tests.signals.asking import days_ago, facts, found, people, refusals
 from transforms.signal import Signal
 
 FAMILIES = f"""
@@ -37,4 +37,5 @@ def world(rows: dict[str, str]) -> dict[str, Table]:
         **tables,
         "people": people(rows.get("people", FAMILIES)),
         "found": found(rows.get("found", "")),
+        "refusal": refusals(rows.get("refusal", "")),
     }

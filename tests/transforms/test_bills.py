@@ -61,6 +61,11 @@ SETTLED_ANEW = {
         M | N | 30 | yes | -68000
         P |   | 30 | no  |  65000
     """,
+    "both are flagged, and the refund repeats the number": """
+        N |   | 40 | yes |  68000
+        N |   | 30 | yes | -68000
+        P |   | 30 | no  |  65000
+    """,
     "both are flagged, and the refund has a number of its own": """
         N |   | 40 | yes |  68000
         M |   | 30 | yes | -68000

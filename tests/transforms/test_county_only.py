@@ -80,6 +80,14 @@ def test_an_inpatient_bill_is_of_the_last_stay_that_had_begun(settled_on, kind, 
     assert kept(stays=stays, bills=bills) == ["bill"] * expected + ["stay"]
 
 
+def test_of_two_listed_stays_the_bill_is_put_to_the_later():
+    stays = (
+        STAY.format(main="F20.9", second="") + "next | ana | 2026-09-20 | 2026-09-25 | B20.6 |\n"
+    )
+    bills = "record_key | person_id | settled_on | visit_kind\nbill | ana | 2026-09-26 | inpatient"
+    assert kept(stays=stays, bills=bills) == ["bill", "next", "stay"]
+
+
 def test_who_is_moved_to_another_ward_on_the_day_of_leaving_was_not_admitted_anew():
     stays = (
         STAY.format(main="F20.9", second="") + "next | ana | 2026-09-10 | 2026-09-20 | S72.0 |\n"

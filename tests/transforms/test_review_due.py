@@ -66,14 +66,17 @@ def test_a_review_that_has_passed_is_asked_for_a_while_or_half_a_cycle(approved,
 
 
 @pytest.mark.parametrize(
-    ("township", "area"),
+    ("stated", "township", "area"),
     [
-        ("370881001", "urban"),
-        ("370881099", "urban"),
-        ("370881100", "rural"),
-        ("370881000", "rural"),
-        (None, "rural"),
+        (None, "370881001", "urban"),
+        (None, "370881099", "urban"),
+        (None, "370881100", "rural"),
+        (None, "370881000", "rural"),
+        (None, None, "rural"),
+        ("urban", "370881100", "urban"),
+        ("rural", "370881001", "rural"),
+        ("urban", None, "urban"),
     ],
 )
-def test_a_street_office_is_urban(township, area):
-    assert area_of(township) == area
+def test_the_register_says_what_is_urban_and_else_it_is_a_street_office(stated, township, area):
+    assert area_of(stated, township) == area

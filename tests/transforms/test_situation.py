@@ -52,6 +52,20 @@ def test_counts_who_lives_there_and_nothing_of_what_nobody_knows():
     assert (row["dwellings"], row["vehicles"], row["on_aid"]) == (0, 0, "")
 
 
+@pytest.mark.parametrize(
+    ("disabled", "helpless"), [("", 2), ("old", 2), ("ben", 2), ("ana", 3), ("gone", 2)]
+)
+def test_an_old_person_or_a_child_who_is_disabled_is_helpless_once(disabled, helpless):
+    cards = "record_key | person_id | card_status | disability_grade\n"
+    row = known(disability=cards + (f"c | {disabled} | valid | 1" if disabled else ""))["h1"]
+    assert (row["minors"], row["elders"], row["helpless"]) == (1, 1, helpless)
+
+
+def test_somebody_of_unknown_age_is_not_taken_to_be_helpless():
+    who = people("person_id | household_id | age | life_status\nana | h1 |  | alive")
+    assert known(who)["h1"]["helpless"] == 0
+
+
 def test_what_is_short_is_the_margin_line_and_the_bills_less_the_known_income():
     wage = "record_key | person_id | insurance | payment_status | contribution_base\n"
     row = known(
@@ -156,8 +170,10 @@ def household(**given):
         ({"monthly_income": Decimal(3000), "medical_burden": Decimal(21600)}, {"rigid_expense"}),
         ({"monthly_income": Decimal(3000), "medical_burden": Decimal("21599.99")}, set()),
         ({"monthly_income": Decimal(5000), "medical_burden": Decimal(90000)}, set()),
-        ({"monthly_income": Decimal(9000), "elders": 2}, {"tekun"}),
-        ({"monthly_income": Decimal(9000), "elders": 2, "earners": 1}, set()),
+        ({"monthly_income": Decimal(9000), "helpless": 2}, {"tekun"}),
+        ({"monthly_income": Decimal(9000), "helpless": 1}, set()),
+        ({"monthly_income": Decimal(9000), "elders": 1, "disabled": 1, "helpless": 1}, set()),
+        ({"monthly_income": Decimal(9000), "helpless": 2, "earners": 1}, set()),
         ({"monthly_income": Decimal(9000), "deaths": 1}, {"monitored"}),
         ({"monthly_income": Decimal(1000), "on_aid": "dibao"}, {"low_income_margin"}),
     ],

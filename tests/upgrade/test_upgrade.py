@@ -31,7 +31,13 @@ def run(monkeypatch, capsys):
 
 
 @pytest.mark.parametrize(
-    "older", [1, pytest.param(2, marks=pytest.mark.long), pytest.param(3, marks=pytest.mark.long)]
+    "older",
+    [
+        1,
+        pytest.param(2, marks=pytest.mark.long),
+        pytest.param(3, marks=pytest.mark.long),
+        pytest.param(4, marks=pytest.mark.long),
+    ],
 )
 def test_an_older_home_has_its_night_and_everybody_keeps_the_id(
     older, after_baseline, after_first_night, tmp_path, run

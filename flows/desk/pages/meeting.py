@@ -12,6 +12,7 @@ from flows import files
 from flows.desk.agenda import MOST_CANDIDATES, candidates, case_of, known_items, persons_of
 from flows.desk.agenda_docx import agenda_docx
 from flows.desk.dossier import resolved
+from flows.desk.known_until import known_of_sources
 from flows.desk.listing import STATES
 from flows.desk.page import Page, Visit
 from flows.desk.pages.household import RELATIONS
@@ -88,7 +89,13 @@ def agenda_file(visit: Visit) -> Response:
     cases = [case_of(visit, one) for one in _of(visit, on)]
     if not cases:
         raise UsageError("这一天没有议题。")
-    content = agenda_docx(cases, site=visit.home.config.site.name, on=on, night=visit.night)
+    content = agenda_docx(
+        cases,
+        site=visit.home.config.site.name,
+        on=on,
+        night=visit.night,
+        known_until=known_of_sources(visit),
+    )
     visit.note("export agenda", filter=str(on), count=len(cases), sha256=files.sha256(content))
     name = quote(f"一事一议_{on}_{len(cases)}件.docx")
     return Response(

@@ -16,6 +16,7 @@ from flows.desk.decisions import (
     standing,
 )
 from flows.desk.exporting import as_csv, as_xlsx, exported
+from flows.desk.known_until import known_of_sources
 from flows.desk.listing import (
     AGES,
     FACETS,
@@ -128,8 +129,9 @@ def export(visit: Visit) -> Response:
     one = exported(
         rows(visit.snapshot, asked, all_of_them=True),
         _titles(visit),
-        filtered=words + ("、有搜索" if asked.search else ""),
+        filter=words + ("、有搜索" if asked.search else ""),
         night=str(visit.night),
+        known_until=known_of_sources(visit),
         who=visit.who,
     )
     visit.note("export list", filter=one.filter, count=len(one.rows), sha256=one.sha256)
