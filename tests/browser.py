@@ -7,6 +7,7 @@ import sys
 
 import pyotp
 import pytest
+from playwright.sync_api import expect
 
 CHROMIUM = os.environ.get("DOORSTEP_CHROMIUM") or shutil.which("chromium")
 ARGUMENTS = [
@@ -55,6 +56,7 @@ def stop(server):
 def log_in(page, link, enrolment):
     """Log in with the keyboard alone; the first field has the focus already."""
     page.goto(f"{link}/login")
+    expect(page.locator("[autofocus]")).to_be_focused()
     page.keyboard.type(enrolment.account.login)
     page.keyboard.press("Tab")
     page.keyboard.type(enrolment.password)

@@ -30,8 +30,8 @@ def codes_of(table: str, column: str) -> tuple[str, ...]:
         return _LIFE
     if column.startswith("diagnosis_"):
         return _DIAGNOSES
-    record = RECORDS["resident" if table == "people" else table]
-    return record.columns[column].one_of if column in record.columns else ()
+    record = RECORDS.get("resident" if table == "people" else table)
+    return record.columns[column].one_of if record and column in record.columns else ()
 
 
 @dataclass(frozen=True)

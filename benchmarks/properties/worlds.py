@@ -12,7 +12,7 @@ from ibis import schema
 
 from data_contracts.records import RECORDS
 from tests.signals.world import example_of
-from transforms.known import PEOPLE, facts_schema
+from transforms.known import PEOPLE, REFUSALS, facts_schema
 from transforms.signal import Signal
 from transforms.signals import SIGNALS
 
@@ -20,7 +20,11 @@ Row = dict[str, Any]
 World = dict[str, list[Row]]
 """The rows of one trial by table, unknown cells left out; ids are unique within the world."""
 
-SCHEMAS = {**{name: facts_schema(name) for name in RECORDS}, "people": PEOPLE}
+SCHEMAS = {
+    **{name: facts_schema(name) for name in RECORDS},
+    "people": PEOPLE,
+    "refusal": REFUSALS,
+}
 IDS = ("person_id", "household_id", "record_key")
 
 
@@ -53,9 +57,14 @@ def mixed(rng: Random, first: Signal, others: Iterable[Signal]) -> World:
     for number, one in enumerate(chosen):
         for name, rows in example(one).items():
             if name != "people":
-                told = [row | {"record_key": f"{number}{row['record_key']}"} for row in rows]
+                told = [_numbered(row, number) for row in rows]
                 world[name] = world.get(name, []) + told
     return world
+
+
+def _numbered(row: Row, number: int) -> Row:
+    """A row with a key of its own, where it has one."""
+    return row | {"record_key": f"{number}{row['record_key']}"} if "record_key" in row else row
 
 
 def tables_of(worlds: Iterable[tuple[str, World]]) -> dict[str, pa.Table]:

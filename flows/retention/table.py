@@ -152,7 +152,7 @@ TABLE = (
         places=(
             *("state/alerts", "state/heartbeat.json", "state/standing.json", "state/prefect"),
             *("state/prefect-server.json", "state/night.lock", "state/returns.lock"),
-            "state/alerts.lock",
+            *("state/alerts.lock", "state/accounts.lock", "state/desk_lists.lock"),
         ),
         how_long="随写随换,已发送的告警 120 天",
         why="无人值守时得知出了事",
@@ -167,7 +167,10 @@ TABLE = (
     ),
     Kept(
         what="试算、重建、恢复时的临时文件",
-        places=("state/trials", "state/spill", "state/rebuild", "state/restored", "state/drill"),
+        places=(
+            *("state/trials", "state/spill", "state/rebuild", "state/restored", "state/drill"),
+            *("state/erasing.json", "state/join_secret.next"),
+        ),
         how_long="用完即清除",
         why="计算时放不进内存的部分",
         law=_LEAST_NEEDED,
