@@ -26,7 +26,9 @@ def test_every_file_of_a_county_after_its_nights_stands_in_the_table(after_first
     files.write(home.root / "somewhere" / "else.csv", "x")
     inside = [path.relative_to(home.root) for path in files.inside(home.root)]
     unsaid = [path for path in inside if kept_under(path) is None]
-    assert [str(path) for path in unsaid if path.parts[0] not in SYNTHETIC] == ["somewhere/else.csv"]
+    assert [str(path) for path in unsaid if path.parts[0] not in SYNTHETIC] == [
+        "somewhere/else.csv"
+    ]
 
 
 @pytest.mark.parametrize(
