@@ -12,8 +12,8 @@ refund or send the refund without its sign. So, in this order:
 3. A refund without a number takes a bill of the same person, institution and amounts: a cancelled one
    first, then one that was settled before it. Of several it never takes one: they fall when refunds
    have used up all of them, else all stand and the refund counts against the sum.
-4. A refund counts only against a window with a bill that it can be a part of; nobody bears less than
-   nothing.
+4. A refund counts only against a window with a bill that it can be a part of, or one of the several
+   that it may be of; nobody bears less than nothing.
 """
 
 from __future__ import annotations
@@ -69,6 +69,7 @@ def _accounted_for(window: Table) -> Table:
         payer="person_id",
         bill_number="number",
         bill_size="size",
+        bill_share="share",
         billed_on="settled_on",
         billed_at="institution_code",
     )
@@ -76,10 +77,11 @@ def _accounted_for(window: Table) -> Table:
     may_be_part = (possible.bill_size >= refunds["size"]) & (
         possible.billed_on <= refunds.settled_on
     )
-    belongs = ibis.ifelse(
-        refunds.billed.notnull(),
-        refunds.number == possible.bill_number,
-        may_be_part & at_one_place,
+    is_alike = (possible.bill_size == refunds["size"]) & (possible.bill_share == refunds["share"])
+    belongs = ibis.cases(
+        (refunds.billed.notnull(), refunds.number == possible.bill_number),
+        (refunds.of_several, is_alike & at_one_place),
+        else_=may_be_part & at_one_place,
     )
     return bills.union(refunds.semi_join(possible, [refunds.person_id == possible.payer, belongs]))
 
@@ -87,9 +89,11 @@ def _accounted_for(window: Table) -> Table:
 def _bills_and_flagged(settlement: Table, on: date) -> tuple[Table, Table]:
     """Bills without the flag, and the flagged rows, of which some are refunds (`cancels`).
 
-    `billed` is what a flagged row's number was charged, as far as an unflagged bill tells.
+    `billed` is what a flagged row's number was charged, as far as an unflagged bill tells;
+    `of_several` is told later.
     """
     known = settlement.filter(_.settled_on <= on).mutate(
+        of_several=ibis.literal(False),
         size=ibis.coalesce(_.total_amount.nullif(0), _.personal_amount),
         share=_.personal_amount.abs(),
         is_flagged=(_.is_refund == "yes").fill_null(False),
@@ -140,7 +144,7 @@ def _unpaired(entries: Table) -> Table:
 
 
 def _not_used_up(entries: Table, in_order: Mapping[str, object]) -> Table:
-    """Bills of which refunds have not yet taken all; refunds that found none, or several."""
+    """Bills of which refunds have not yet taken all; refunds that found none, or several (`of_several`)."""
     so_far = ibis.window(**in_order, preceding=None, following=0)
     to_come = ibis.window(**in_order, preceding=0, following=None)
     steps = entries.mutate(step=ibis.ifelse(_.cancels, -1, 1).cast("int64"))
@@ -150,5 +154,7 @@ def _not_used_up(entries: Table, in_order: Mapping[str, object]) -> Table:
         open_bills=_.balance - _.deepest,
         found_none=_.deepest < _.deepest.lag().over(**in_order).fill_null(0),
     )
-    used_up = known.mutate(is_used_up=_.open_bills.min().over(to_come) == 0)
+    used_up = known.mutate(
+        is_used_up=_.open_bills.min().over(to_come) == 0, of_several=_.cancels & ~_.found_none
+    )
     return used_up.filter(~_.is_used_up | _.found_none)

@@ -76,7 +76,12 @@ def _rows(world: World, claim: Claim, dice: Dice) -> World | None:
         return world | {claim.table: [*rows[:at], *rows[at + 1 :]]}
     people = [row["person_id"] for row in world["people"]]
     more = dice.one_more(claim.table, dice.rng.choice(rows), people, f"+{len(rows)}")
-    return None if more.get("is_refund") == "yes" else world | {claim.table: [*rows, more]}
+    return world | {claim.table: [*rows, more]} if _is_bill(more) else None
+
+
+def _is_bill(row: Row) -> bool:
+    """Neither flagged as given back nor negative; rows of other tables have neither."""
+    return row.get("is_refund") != "yes" and all(part >= 0 for part in _sums(row))
 
 
 def _child(world: World, dice: Dice) -> Row:

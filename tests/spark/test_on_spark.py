@@ -41,7 +41,7 @@ EVERY_SOURCE = pytest.mark.parametrize("source", SOURCES.values(), ids=list(SOUR
 def tables_of(world):
     """The drawn tables as the expressions of tests/portability name them."""
     return {
-        name if name in ("people", "found") else f"fact_{name}": table.to_pyarrow()
+        name if name in ("people", "found", "refusal") else f"fact_{name}": table.to_pyarrow()
         for name, table in world.items()
     }
 

@@ -292,6 +292,24 @@ PARTS = {
         """,
         3000,
     ),
+    "of two equal bills, both before the window, one is given back within": (
+        """
+        N |   | 700 | no  |   900
+        O |   | 690 | no  |   900
+        M |   |  10 | yes |  -900
+        P |   |  20 | no  | 14500
+        """,
+        14500,
+    ),
+    "of two equal bills, one before the window, one is given back": (
+        """
+        N |   | 700 | no  |   900
+        O |   | 100 | no  |   900
+        M |   |  10 | yes |  -900
+        P |   |  20 | no  | 14500
+        """,
+        14500,
+    ),
     "a bill of nothing takes and gives nothing": (
         """
         N |   | 40 | no  |  0
