@@ -97,7 +97,7 @@ TABLE = (
     ),
     Kept(
         what="决定台账",
-        places=("state/ledger.sqlite",),
+        places=("state/ledger.sqlite", "state/ledger.sqlite-wal", "state/ledger.sqlite-shm"),
         how_long="不自动删除,只增;依法删除一人时改写其内容",
         why="派单、走访、答复是他人行事的依据",
         law=_LAWFUL_DUTY,
@@ -105,7 +105,7 @@ TABLE = (
     ),
     Kept(
         what="工作库:身份信息、每种记录及其旧版本",
-        places=("state/work.duckdb",),
+        places=("state/work.duckdb", "state/work.duckdb.wal"),
         how_long="各表各行随所属批次;批次到期后,下一夜重建整库",
         why="旧版本说明当时所知",
         law=_LEAST_NEEDED,

@@ -35,6 +35,7 @@ def test_every_file_of_a_county_after_its_nights_stands_in_the_table(after_first
     ("inside", "what"),
     [
         ("archive/vehicle/a.csv", "部门送来、已接收的文件"),
+        ("state/ledger.sqlite-wal", "决定台账"),
         ("archive/returns/a.csv", "收回的走访清单"),
         ("held/vehicle/a.csv", "暂缓接收、一直未放行的文件"),
         ("outbox/删除证明/a.html", "删除证明"),
