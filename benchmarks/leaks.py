@@ -1,4 +1,4 @@
-"""Look for leaks in the lists as they were written: python -m benchmarks.leaks HOME.
+"""Look for leaks in the work orders as they were written: python -m benchmarks.leaks HOME.
 
 The night judges each line before it is written; this opens the finished CSV and XLSX with other
 programs' eyes and judges every cell again. It prints where and why, never what.
@@ -116,7 +116,9 @@ _JUDGES: dict[str, _Judge] = {
 
 def main(home: Path) -> int:
     """Print what was found in a HOME's outbox; 1 if anything was."""
-    lists = sorted(path for path in home.glob("outbox/*/*/*") if path.suffix in {".csv", ".xlsx"})
+    lists = sorted(
+        path for path in home.glob("outbox/*/工作单/*") if path.suffix in {".csv", ".xlsx"}
+    )
     found = Counter(leak[1:] for path in lists for leak in leaks_in(path.read_bytes(), path.name))
     print(f"{len(lists)} files, {found.total()} leaks")
     for (column, why), times in sorted(found.items()):
