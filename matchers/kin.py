@@ -57,19 +57,18 @@ def relatives_of_claims(claimed: ir.Table, homes: ir.Table) -> ir.Table:
 def kin_levels(
     bench: Workbench,
     name: str,
-    pairs: ir.Table,
+    at_home: ir.Table,
     seekers: ir.Table,
     known: ir.Table,
     homes: ir.Table,
 ) -> ir.Table:
-    """(rid, entity, kin_level, borrowed) for the pairs where somebody around the record was found.
+    """(rid, entity, kin_level, borrowed) where somebody around the record was found.
+
+    `at_home`: the pairs with the candidate's household (rid, entity, household).
 
     `borrowed`: the NameLevel at which the record's own name is another member's of the candidate's
     household, EQUAL or SOUND; null where it is nobody's.
     """
-    at_home = bench.keep(
-        f"{name}_at_home", pairs.join(homes, "entity").select("rid", "entity", "household")
-    )
     lived = homes.semi_join(at_home, "household")
     members = bench.keep(
         f"{name}_member",
@@ -118,7 +117,7 @@ def twins(bench: Workbench, pairs: ir.Table, known: ir.Table, homes: ir.Table) -
 def offspring(
     bench: Workbench,
     name: str,
-    pairs: ir.Table,
+    at_home: ir.Table,
     seekers: ir.Table,
     known: ir.Table,
     homes: ir.Table,
@@ -129,8 +128,7 @@ def offspring(
     `is_elder`: with somebody of that name, and with nobody of it who is a generation older.
     """
     said = seekers.filter(_.parent_name_bag.notnull()).select("rid", name_bag=_.parent_name_bag)
-    of_children = pairs.semi_join(said, "rid").join(homes, "entity")
-    children = bench.keep(f"{name}_child", of_children.select("rid", "entity", "household"))
+    children = bench.keep(f"{name}_child", at_home.semi_join(said, "rid"))
     lived = homes.semi_join(children, "household")
     members = bench.keep(
         f"{name}_parent",

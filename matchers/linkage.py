@@ -192,11 +192,13 @@ def compare(side: Side, pairs: ir.Table, seeking: ir.Table) -> ir.Table:
     concerned = bench.keep(f"{name}_known", side.known.semi_join(pairs, "entity"))
     asking = bench.keep(f"{name}_asking", seeking.semi_join(pairs, "rid"))
     levels = compared(bench, name, pairs, asking, concerned, side.fields)
-    around = kin.kin_levels(bench, name, pairs, asking, side.known, side.homes)
+    there = pairs.join(side.homes, "entity").select("rid", "entity", "household")
+    at_home = bench.keep(f"{name}_at_home", there)
+    around = kin.kin_levels(bench, name, at_home, asking, side.known, side.homes)
     contacts = kin.named_themselves(pairs, asking, concerned, "contact_name_bag", "is_contact")
     parents = kin.named_themselves(pairs, asking, concerned, "parent_name_bag", "is_parent")
     levels = levels.left_join(around, ["rid", "entity"]).drop("rid_right", "entity_right")
-    children = kin.offspring(bench, name, pairs, asking, side.known, side.homes)
+    children = kin.offspring(bench, name, at_home, asking, side.known, side.homes)
     own = asking.select(
         "rid", "claim", "claim_is_parent", "contact_is_self", "birth_date", *RARITIES
     )
@@ -207,7 +209,7 @@ def compare(side: Side, pairs: ir.Table, seeking: ir.Table) -> ir.Table:
     younger = rows.birth_date.year() - rows.born.year() >= GENERATION
     rows = rows.mutate(is_child=younger.fill_null(False)).drop("birth_date", "born")
     alone = bench.keep(f"{name}_alone", weighed(_with_claim(rows, side.model), side.model))
-    together = at_one_home(bench, alone, side.homes, side.model)
+    together = at_one_home(bench, alone, at_home, side.model)
     return bench.keep(f"{name}_weighed", together.mutate(by_number=by_number(together)))
 
 

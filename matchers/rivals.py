@@ -12,14 +12,14 @@ from matchers.weighing import NEVER
 from matchers.workbench import Workbench
 
 
-def at_one_home(bench: Workbench, weighed: ir.Table, homes: ir.Table, model: Model) -> ir.Table:
+def at_one_home(bench: Workbench, weighed: ir.Table, at_home: ir.Table, model: Model) -> ir.Table:
     """What points at a household points at everybody who lives there, if less than at whom it names.
 
     So who of a household a record is about rests on what is each one's own. `home_weight` takes the
-    place of `near_weight`: what the others of the household add.
+    place of `near_weight`: what the others of the household add. `at_home` has rid, entity, household.
     """
     there = weighed.filter(_.weight > NEVER).select("rid", "entity", "near_weight")
-    there = bench.keep("link_wave_there", there.join(homes, "entity"))
+    there = bench.keep("link_wave_there", at_home.join(there, ["rid", "entity"]))
     most = there.group_by("rid", "household").agg(most=_.near_weight.max())
     shared = there.join(most, ["rid", "household"]).group_by("rid", "entity").agg(most=_.most.max())
     joined = weighed.left_join(shared, ["rid", "entity"]).drop("rid_right", "entity_right")
